@@ -1,0 +1,1 @@
+"""The program without its window: facts, forms, calculation, checks, paper."""

@@ -1,0 +1,1 @@
+"""An open package: edits in, change sets out, undo history."""

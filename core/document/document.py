@@ -1,0 +1,333 @@
+"""Document: one open package. Edits go in, change sets come out, nothing is ever lost."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable
+from dataclasses import dataclass
+
+from core.calc.engine import Recompute
+from core.document.draft import Draft
+from core.document.merges import merge_cells, split_cells
+from core.document.rows import add_first_rows, add_row, copy_row, move_row, remove_row
+from core.document.worker import Serials, Worker
+from core.errors import ZipingtongError
+from core.facts.edits import (
+    AddRow,
+    Change,
+    ChangeSet,
+    CopyRow,
+    Edit,
+    GroupChange,
+    LinkRow,
+    MergeCells,
+    MoveRow,
+    OrderChange,
+    PrintedChange,
+    RemoveRow,
+    ReportChange,
+    RowChange,
+    SetPrinted,
+    SetReport,
+    SetSetting,
+    SettingChange,
+    SetValue,
+    SetYear,
+    SplitCells,
+    Together,
+    ValueChange,
+    YearChange,
+)
+from core.facts.model import UNIT, Ref, Snapshot
+from core.forms.pack import Pack
+from core.forms.settings import setting_problem
+from core.texts import suggest
+
+STRUCTURE = (RowChange, OrderChange, GroupChange, SettingChange, YearChange)
+
+
+class Builder:
+    """Puts together the first snapshot of a package, new or loaded, with no history."""
+
+    def __init__(self, pack: Pack, year: int) -> None:
+        empty = Snapshot(pack=pack.id, year=year)
+        self.pack = pack
+        self.work = Worker(Draft(empty, pack), Serials(empty))
+
+    def first_rows(self, given: Container[str] = ()) -> None:
+        """The rows every report has from the start, but for tables given otherwise."""
+        for path in self.pack.paths():
+            if "/" not in path and path not in given:
+                add_first_rows(self.work, path, UNIT)
+
+    def finish(self) -> Snapshot:
+        """The snapshot, with everything computed."""
+        run = Recompute(self.pack, self.work.draft)
+        run.everything()
+        run.settle()
+        return self.work.draft.freeze()
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One undoable step."""
+
+    label: str
+    changes: tuple[Change, ...]
+
+
+class Document:
+    """A package being worked on. `snapshot` is its state; it is replaced, never changed."""
+
+    def __init__(self, pack: Pack, snapshot: Snapshot) -> None:
+        self.pack = pack
+        self.snapshot = snapshot
+        self._serials = Serials(snapshot)
+        self._done: list[Step] = []
+        self._undone: list[Step] = []
+
+    @classmethod
+    def blank(cls, pack: Pack, year: int, unit: str = "") -> Document:
+        """A new report: the county's fixed rows and the pack's first rows, nothing else."""
+        builder = Builder(pack, year)
+        builder.first_rows()
+        if unit:
+            builder.work.put(Ref("单位名称"), unit)
+        return cls(pack, builder.finish())
+
+    # ------------------------------------------------ edits
+
+    def apply(self, edit: Edit, label: str = "") -> ChangeSet:
+        """Carry out one edit as one step; when it cannot be done nothing has changed."""
+        draft = Draft(self.snapshot, self.pack)
+        work = Worker(draft, self._serials)
+        self._perform(work, edit)
+        step = Step(label or _label(edit), tuple(work.changes))
+        if not step.changes:
+            return ChangeSet(step.label, ())
+        self._done.append(step)
+        self._undone.clear()
+        return self._settle(draft, step)
+
+    def undo(self) -> ChangeSet | None:
+        """Take back the last step; None when there is none."""
+        if not self._done:
+            return None
+        step = self._done.pop()
+        self._undone.append(step)
+        back = Step(step.label, tuple(inverse(change) for change in reversed(step.changes)))
+        return self._replay(back)
+
+    def redo(self) -> ChangeSet | None:
+        """Do again what was taken back; None when there is nothing."""
+        if not self._undone:
+            return None
+        step = self._undone.pop()
+        self._done.append(step)
+        return self._replay(step)
+
+    @property
+    def undo_label(self) -> str:
+        """The name of the step that undo would take back; "" when there is none."""
+        return self._done[-1].label if self._done else ""
+
+    @property
+    def redo_label(self) -> str:
+        """The name of the step that redo would do again; "" when there is none."""
+        return self._undone[-1].label if self._undone else ""
+
+    def _replay(self, step: Step) -> ChangeSet:
+        draft = Draft(self.snapshot, self.pack)
+        for change in step.changes:
+            draft.do(change)
+        return self._settle(draft, step)
+
+    def _settle(self, draft: Draft, step: Step) -> ChangeSet:
+        facts = recompute(self.pack, draft, step.changes)
+        self.snapshot = draft.freeze()
+        structure = any(isinstance(change, STRUCTURE) for change in step.changes)
+        return ChangeSet(step.label, step.changes, frozenset(facts), structure)
+
+    # ------------------------------------------------ edit by edit
+
+    def _perform(self, work: Worker, edit: Edit) -> None:
+        match edit:
+            case SetValue(ref, raw):
+                self._check_ref(work, ref)
+                work.put(ref, raw)
+            case LinkRow(ref, to):
+                self._check_ref(work, ref)
+                if to is not None and to not in work.draft.rows:
+                    raise ZipingtongError("E301", "要对应的那一行不存在。", "请重新选择。")
+                work.put(ref, to)
+            case SetPrinted(placement, raw):
+                self._check_ref(work, placement.ref)
+                work.put_printed(placement, raw)
+            case AddRow():
+                if edit.owner != UNIT and edit.owner not in work.draft.rows:
+                    raise ZipingtongError("E301", "这一行不存在。", "请重新选择。")
+                add_row(work, edit)
+            case RemoveRow(row):
+                self._check_row(work, row)
+                remove_row(work, row)
+            case MoveRow(row, to):
+                self._check_row(work, row)
+                move_row(work, row, to)
+            case CopyRow(row):
+                self._check_row(work, row)
+                copy_row(work, row)
+            case MergeCells():
+                for row in edit.rows:
+                    self._check_row(work, row)
+                merge_cells(work, edit)
+            case SplitCells(group):
+                split_cells(work, group)
+            case SetSetting(name, raw):
+                self._set_setting(work, name, raw)
+            case SetYear(year):
+                if year != work.draft.year:
+                    work.do(YearChange(work.draft.year, year))
+            case SetReport(chapters):
+                if chapters != work.draft.report:
+                    work.do(ReportChange(work.draft.report, chapters))
+            case Together(edits, _):
+                for part in edits:
+                    self._perform(work, part)
+
+    def _check_ref(self, work: Worker, ref: Ref) -> None:
+        draft = work.draft
+        if ref.holder != UNIT and ref.holder not in draft.rows and ref.holder not in draft.groups:
+            raise ZipingtongError("E301", "这一格所在的行已经不在了。", "请重新选择。")
+        concept = self.pack.concept(draft.path_of(ref.holder), ref.name)
+        if concept is None:
+            raise ZipingtongError("E304", f"没有“{ref.name}”这个指标。", "请检查名称。")
+        if (ref.aspect or concept.aspects) and ref.aspect not in concept.aspects:
+            known = "、".join(concept.aspects) or "（不分口径）"
+            raise ZipingtongError(
+                "E304", f"“{ref.name}”没有口径“{ref.aspect}”。", f"它的口径有：{known}。"
+            )
+
+    @staticmethod
+    def _check_row(work: Worker, row: str) -> None:
+        if row not in work.draft.rows:
+            raise ZipingtongError("E301", "这一行已经不在了。", "请重新选择。")
+
+    def _set_setting(self, work: Worker, name: str, raw: str | None) -> None:
+        setting = self.pack.settings.get(name)
+        if setting is None:
+            hint = suggest(name, list(self.pack.settings))
+            raise ZipingtongError(
+                "E306",
+                f"没有“{name}”这项设置。{hint}",
+                f"设置有：{'、'.join(self.pack.settings)}。",
+            )
+        problem = setting_problem(setting, raw) if raw is not None else ""
+        if problem:
+            raise ZipingtongError("E307", problem, setting.note)
+        before = work.draft.settings.get(name)
+        if before != raw:
+            work.do(SettingChange(name, before, raw))
+
+
+def inverse(change: Change) -> Change:
+    """The change that takes a change back."""
+    match change:
+        case RowChange(before, after, at):
+            return RowChange(after, before, at)
+        case ValueChange(ref, before, after):
+            return ValueChange(ref, after, before)
+        case PrintedChange(placement, before, after):
+            return PrintedChange(placement, after, before)
+        case OrderChange(table, owner, before, after):
+            return OrderChange(table, owner, after, before)
+        case GroupChange(before, after):
+            return GroupChange(after, before)
+        case SettingChange(name, before, after):
+            return SettingChange(name, after, before)
+        case YearChange(before, after):
+            return YearChange(after, before)
+        case ReportChange(before, after):
+            return ReportChange(after, before)
+
+
+def recompute(pack: Pack, draft: Draft, changes: Iterable[Change]) -> set[Ref]:
+    """Bring the computed facts up to date after changes; every fact that is different now."""
+    run = Recompute(pack, draft)
+    facts: set[Ref] = set()
+    for change in changes:
+        match change:
+            case ValueChange(ref, _, _):
+                facts.add(ref)
+                if ref.holder == UNIT or ref.holder in draft.rows or ref.holder in draft.groups:
+                    run.fact(ref)
+            case PrintedChange(placement, _, _):
+                facts.add(placement.ref)
+            case RowChange(before, after, _):
+                if after is not None and after.id in draft.rows:
+                    run.row(after.id)
+                elif before is not None and (before.owner == UNIT or before.owner in draft.rows):
+                    run.owner(before.path, before.owner)
+            case GroupChange(before, after):
+                for row in dict.fromkeys(
+                    (*(before.rows if before else ()), *(after.rows if after else ()))
+                ):
+                    if row in draft.rows:
+                        run.row(row)
+            case SettingChange() | YearChange():
+                run.everything()
+            case _:
+                pass
+    return facts | run.settle()
+
+
+def recompute_all(pack: Pack, snapshot: Snapshot) -> Snapshot:
+    """The same package with every computed fact computed anew."""
+    bare = Snapshot(
+        pack=snapshot.pack,
+        year=snapshot.year,
+        settings=snapshot.settings,
+        entered=snapshot.entered,
+        printed=snapshot.printed,
+        rows=snapshot.rows,
+        order=snapshot.order,
+        groups=snapshot.groups,
+        cover=snapshot.cover,
+        report=snapshot.report,
+    )
+    draft = Draft(bare, pack)
+    run = Recompute(pack, draft)
+    run.everything()
+    run.settle()
+    return draft.freeze()
+
+
+def _label(edit: Edit) -> str:
+    """What the undo menu calls a step."""
+    match edit:
+        case SetValue(ref, raw):
+            return f"{'填写' if raw.strip() else '清除'}{ref.name}" + (
+                f"（{ref.aspect}）" if ref.aspect else ""
+            )
+        case SetPrinted(placement, _):
+            return f"修改{placement.form}中的{placement.ref.name}"
+        case AddRow(table):
+            return f"增加{table}"
+        case Together(_, label):
+            return label
+        case RemoveRow():
+            return "删除行"
+        case MoveRow():
+            return "移动行"
+        case CopyRow():
+            return "复制行"
+        case MergeCells(field):
+            return f"合并{field}"
+        case SplitCells():
+            return "拆分格子"
+        case LinkRow(_, to):
+            return "对应项目表" if to else "取消对应"
+        case SetSetting(name, _):
+            return f"设置{name}"
+        case SetYear():
+            return "修改年度"
+        case SetReport():
+            return "修改报告"

@@ -1,0 +1,99 @@
+"""Worker: carries out changes on a draft and remembers them; hands out ids."""
+
+from __future__ import annotations
+
+from core.document.draft import Draft
+from core.facts.edits import Change, GroupChange, PrintedChange, RowChange, ValueChange
+from core.facts.model import Group, Key, Placement, Ref, Row, Snapshot
+from core.forms.pack import Pack
+
+
+class Serials:
+    """Ids for rows and groups, never used twice in one package."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        ids = [*snapshot.rows, *snapshot.groups]
+        self._last = max((int(i[1:]) for i in ids if i[1:].isdigit()), default=0)
+
+    def next(self, letter: str) -> str:
+        self._last += 1
+        return f"{letter}{self._last}"
+
+
+class Worker:
+    """One edit at work: every change goes through `do`."""
+
+    def __init__(self, draft: Draft, serials: Serials) -> None:
+        self.draft = draft
+        self.serials = serials
+        self.changes: list[Change] = []
+
+    @property
+    def pack(self) -> Pack:
+        return self.draft.pack
+
+    def do(self, change: Change) -> None:
+        self.draft.do(change)
+        self.changes.append(change)
+
+    # ------------------------------------------------ small steps shared by edits
+
+    def put(self, ref: Ref, raw: str | None) -> None:
+        """Type a text into a fact, or take it away."""
+        before = self.draft.raw(ref)
+        after = raw if raw is not None and raw.strip() else None
+        if before != after:
+            self.do(ValueChange(ref, before, after))
+
+    def put_printed(self, placement: Placement, raw: str | None) -> None:
+        """Give a placement a text of its own, or take it away."""
+        shown = self.draft.printed.get(placement)
+        before = shown.raw if shown is not None else None
+        if before != raw:
+            self.do(PrintedChange(placement, before, raw))
+
+    def regroup(self, before: Group | None, after: Group | None) -> None:
+        """Make, change or dissolve a merged cell."""
+        if before != after:
+            self.do(GroupChange(before, after))
+
+    def keys(self, holder: str) -> list[Key]:
+        """What is typed on a holder."""
+        return list(self.draft.entered.get(holder, {}))
+
+    def printed_on(self, holder: str) -> list[Placement]:
+        """The placements that show a text of their own for a holder's facts."""
+        return [place for place in self.draft.printed if place.ref.holder == holder]
+
+    def clear(self, holder: str) -> None:
+        """Take away everything typed on a holder, at home and elsewhere."""
+        for key in self.keys(holder):
+            self.put(Ref(key.name, key.aspect, holder), None)
+        for place in self.printed_on(holder):
+            self.put_printed(place, None)
+
+    def move_fact(self, key: Key, source: str, target: str) -> None:
+        """Let another holder hold a fact, with what other placements show of it."""
+        ref = Ref(key.name, key.aspect, source)
+        raw = self.draft.raw(ref)
+        if raw is not None:
+            self.put(Ref(key.name, key.aspect, target), raw)
+            self.put(ref, None)
+        for place in self.printed_on(source):
+            if (place.ref.name, place.ref.aspect) == key:
+                shown = self.draft.printed[place].raw
+                self.put_printed(place._replace(ref=place.ref._replace(holder=target)), shown)
+                self.put_printed(place, None)
+
+    def siblings(self, row: Row) -> tuple[str, ...]:
+        """The rows of one table under one owner."""
+        return self.draft.order.get((row.table, row.owner), ())
+
+    def group_at(self, row: str, field: str) -> Group | None:
+        """The merged cell that covers a field of a row."""
+        group = self.draft.cover.get((row, field))
+        return self.draft.groups[group] if group is not None else None
+
+    def remove_bare_row(self, row: Row) -> None:
+        """Take away a row that holds nothing any more."""
+        self.do(RowChange(row, None, self.siblings(row).index(row.id)))

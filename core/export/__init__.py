@@ -1,0 +1,1 @@
+"""Files for people: workbooks (later PDF and Word)."""

@@ -1,0 +1,1 @@
+"""The small expression language of the packs: parse, type-check, evaluate, render."""

@@ -1,0 +1,1 @@
+"""Data only: references, values, rows, groups, snapshots, edits and change sets."""

@@ -1,0 +1,1 @@
+"""Dictionary and packs: read, validate, compile."""

@@ -1,0 +1,1 @@
+"""Grid: what a form looks like, before any file format."""

@@ -1,0 +1,1 @@
+"""Packages on disk: the data file a person can write."""
