@@ -38,7 +38,7 @@ from core.facts.values import (
 from core.numbers import CONTEXT
 from core.texts import tidy
 
-_ALL_FUNCTIONS = {**FUNCTIONS, **SCORES}
+ALL_FUNCTIONS = {**FUNCTIONS, **SCORES}
 
 
 @dataclass(frozen=True)
@@ -126,7 +126,7 @@ def _constant(node: Node, kind: Type, value: Value) -> Single:
 
 
 def _call(node: CallNode, args: list[Piece]) -> Single:
-    function = _ALL_FUNCTIONS.get(node.function)
+    function = ALL_FUNCTIONS.get(node.function)
     if function is None:
         raise ExprError(f"没有“{node.function}”这个函数", node.pos)
     too_many = function.most is not None and len(args) > function.most

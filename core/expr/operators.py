@@ -45,7 +45,8 @@ _COMPARE: dict[str, Callable[[Any, Any], bool]] = {
     ">": operator.gt,
     ">=": operator.ge,
 }
-_SHOWN = {"<>": "≠", "<=": "≤", ">=": "≥", "*": "×", "/": "÷"}
+# How messages and filled-in formulas write the operators.
+SHOWN = {"<>": "≠", "<=": "≤", ">=": "≥", "*": "×", "/": "÷"}
 
 
 def unary(node: UnaryNode, operand: Piece) -> Single:
@@ -57,7 +58,7 @@ def unary(node: UnaryNode, operand: Piece) -> Single:
 
 def binary(node: BinaryNode, left: Piece, right: Piece) -> Single:
     """x op y, whatever the operator."""
-    op = _SHOWN.get(node.op, node.op)
+    op = SHOWN.get(node.op, node.op)
     before, after = f"“{op}”前面", f"“{op}”后面"
     match node.op:
         case "且" | "或":
@@ -198,7 +199,7 @@ def _turn(left: Type, right: Type, equality: bool) -> Callable[[Value], Value] |
 
 
 def _incomparable(node: BinaryNode, left: Single, right: Single) -> ExprError:
-    op = _SHOWN.get(node.op, node.op)
+    op = SHOWN.get(node.op, node.op)
     if left.type is not right.type:
         return mismatch(right, f"“{op}”后面", f"{left.type.value}（与前面的一样）")
     remedy = "文字只能用 = 和 <> 比较。" if left.type is Type.TEXT else ""

@@ -15,6 +15,7 @@ from core.expr.nodes import (
     TextNode,
     UnaryNode,
 )
+from core.expr.operators import SHOWN
 from core.expr.parse import ATOM, COMPARISON, MINUS, NOT, PRECEDENCE, PRODUCT, SUM
 from core.expr.pieces import ITEM, as_number
 from core.expr.scope import Environment, Type
@@ -24,7 +25,6 @@ from core.facts.values import State, Target, Value
 
 MOST_ITEMS = 12
 
-_SHOWN = {"*": "×", "/": "÷", "<>": "≠", "<=": "≤", ">=": "≥"}
 _KEPT = frozenset({"若", "空则"})  # their items are used the way the whole is used
 _AS_WRITTEN = frozenset({"三档", "含", "是日期", "同名", "个数"})
 _LEFT_OUT = frozenset({State.BLANK, State.NOT_APPLICABLE})
@@ -38,7 +38,10 @@ class _Text(NamedTuple):
 
 
 def source(node: Node) -> str:
-    """The canonical source of a tree; parsing it gives the same tree but for positions."""
+    """The canonical source of a tree; parsing it gives the same tree but for positions.
+
+    Its spaces may carry a source that is nearly as long as allowed over the limit.
+    """
     return _source(node).text
 
 
@@ -107,7 +110,7 @@ class _Filled:
             case BinaryNode():
                 inner = node.op not in ("=", "<>")
                 left, right = self.render(node.left, inner), self.render(node.right, inner)
-                return _binary(node, left, right, _SHOWN.get(node.op, node.op))
+                return _binary(node, left, right, SHOWN.get(node.op, node.op))
             case CallNode():
                 return self._call(node, numeric)
 

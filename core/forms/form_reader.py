@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from core.forms.cells import CellReader
@@ -11,6 +12,7 @@ from core.forms.shape import (
     FLAG,
     LIST,
     LISTS,
+    NUMBER,
     TABLE,
     TABLES,
     TEXT,
@@ -30,7 +32,8 @@ FORM = {
     "title": Key(TEXTS, "标题，一行一个"),
     "head": Key(TEXTS, "标题下面的一行，如 填报单位、填报时间、单位：万元"),
     "sign": Key(TEXTS, "表下面的签字行"),
-    "notes": Key(TEXTS, "表下面的说明，一段一个"),
+    "notes": Key(TEXTS, "表下面的说明，一段一个；与 sign 谁写在前面就先印谁"),
+    "size": Key(NUMBER, "表内文字的磅数，不写为 10.5（五号）"),
     "lattice": Key(WHOLES, "全表的栏线宽度，毫米，从左到右"),
     "orient": Key(TEXT, "纸的方向", words=("纵", "横")),
     "print": Key(FLAG, "false 表示底稿，不打印、不上报"),
@@ -131,6 +134,10 @@ def read_form(
         head=texts("head"),
         sign=texts("sign"),
         notes=texts("notes"),
+        notes_first=list(raw).index("notes") < list(raw).index("sign")
+        if "notes" in keys and "sign" in keys
+        else True,
+        size=Decimal(keys.get("size", Decimal("10.5"))),
         landscape=landscape,
         printed=keys.get("print", True),
         each=each,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from core.facts.values import Kind
 
@@ -202,6 +203,8 @@ class Form:
     head: tuple[Template, ...] = ()
     sign: tuple[Template, ...] = ()
     notes: tuple[Template, ...] = ()
+    notes_first: bool = True  # above the signature line, as in the pack's order of keys
+    size: Decimal = Decimal("10.5")  # pt
     landscape: bool = False
     printed: bool = True
     each: str = ""  # one copy per row of this table

@@ -303,7 +303,7 @@ objects = st.dictionaries(st.text(max_size=6), values, max_size=6)
 
 
 @given(objects)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_what_is_written_is_read_back(data: dict[str, Any]) -> None:
     text = write_json(data)
     again, mistakes = read_json(text, "f")
@@ -354,7 +354,7 @@ def test_any_text_gives_data_or_mistakes(text: str) -> None:
 
 
 @given(objects, st.data())
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_mutated_documents_give_data_or_mistakes(value: Any, data: st.DataObject) -> None:
     text = write_json(value) if data.draw(st.booleans()) else DATA
     at = data.draw(st.integers(0, len(text)))

@@ -1,0 +1,121 @@
+"""The command line: picks the command, runs it, turns errors into sentences and exit codes.
+
+Exit codes: 0 fine, 1 findings or mistakes, 2 unreadable or misused.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+import tempfile
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+
+from core.cli import data_commands, pack_commands
+from core.cli.arguments import Command, Misuse, Option
+from core.cli.output import say
+from core.errors import Unreadable, ZipingtongError
+from core.texts import suggest
+
+JSON = Option("--json", "输出 JSON")
+OUT_FILE = Option("--out", "输出文件", "文件", must=True, short="-o")
+OUT_FOLDER = Option("--out", "输出目录", "目录", must=True, short="-o")
+
+COMMANDS = {
+    command.name: command
+    for command in (
+        Command("packs", "列出模板包和其中的表", pack_commands.packs, options=(JSON,)),
+        Command(
+            "fields",
+            "列出模板包的全部指标和设置",
+            pack_commands.fields,
+            ("模板包",),
+            options=(JSON,),
+        ),
+        Command(
+            "new",
+            "新建一个数据文件",
+            data_commands.new,
+            ("模板包",),
+            options=(
+                Option("--year", "年度", "年度", must=True),
+                Option("--unit", "单位名称", "单位", must=True),
+                OUT_FILE,
+            ),
+        ),
+        Command("explain", "说明一个数怎么来的", data_commands.explain, ("数据文件", "指标")),
+        Command("show", "列出全部数值", data_commands.show_all, ("数据文件",)),
+        Command(
+            "sheet",
+            "把每张表输出成表格文件和文本",
+            data_commands.sheet,
+            ("数据文件",),
+            least=0,
+            options=(Option("--blank", "模板包", "模板包"), OUT_FOLDER),
+        ),
+        Command("pack-check", "检查一个模板包", pack_commands.pack_check, ("文件夹",)),
+        Command(
+            "demo",
+            "用样例走一遍",
+            data_commands.demo,
+            options=(Option("--out", "输出目录", "目录", short="-o"),),
+        ),
+    )
+}
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one command; the result is the exit code."""
+    if not arguments or arguments[0] in ("-h", "--help", "help", "帮助"):
+        _help()
+        return 0 if arguments else 2
+    name, *rest = arguments
+    try:
+        command = COMMANDS.get(name)
+        if command is None:
+            raise Misuse(
+                f"没有“{name}”这个命令。{suggest(name, list(COMMANDS))}",
+                f"命令有：{'、'.join(COMMANDS)}。",
+            )
+        if rest in (["-h"], ["--help"]):
+            say(f"{command.says}\n写法：{command.usage()}")
+            return 0
+        return command.run(command.read(rest))
+    except Unreadable as error:
+        for mistake in error.mistakes:
+            say(str(mistake))
+        _complain(error)
+    except ZipingtongError as error:
+        _complain(error)
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader of our output has gone (head, less): nothing to report
+    except KeyboardInterrupt:
+        print("已中断。", file=sys.stderr)
+    except Exception as error:
+        log = _log_unexpected(error)
+        print(
+            "[E999] 程序出了意外的错误，您的文件没有改动。"
+            f" 处理办法：请把记录文件“{log}”交给开发者，记录里没有您填的内容。",
+            file=sys.stderr,
+        )
+    return 2
+
+
+def _log_unexpected(error: Exception) -> Path:
+    """Where it happened, without the message: that could hold what somebody typed."""
+    log = Path(tempfile.gettempdir()) / "zipingtong-error.log"
+    frames = "".join(traceback.format_tb(error.__traceback__))
+    with contextlib.suppress(OSError), log.open("a", encoding="utf-8") as file:
+        file.write(f"{type(error).__name__}\n{frames}\n")
+    return log
+
+
+def _complain(error: ZipingtongError) -> None:
+    print(str(error), file=sys.stderr)
+
+
+def _help() -> None:
+    say("自评通：预算绩效自评的填报、审核和打印\n")
+    for command in COMMANDS.values():
+        say(f"  {command.usage()}\n      {command.says}")

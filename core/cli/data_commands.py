@@ -1,0 +1,218 @@
+"""Commands about packages of figures: new, explain, show, sheet."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from core.calc.compare import agree
+from core.calc.references import find_ref, placement_text, ref_text
+from core.calc.trace import Trace, trace
+from core.cli.arguments import Given, Misuse
+from core.cli.labels import blank_package
+from core.cli.output import say, short, table
+from core.document.document import Document
+from core.errors import Mistake, ZipingtongError
+from core.facts.model import Ref, Snapshot
+from core.facts.printing import exact, show
+from core.facts.values import State, Value
+from core.forms.library import Library
+from core.forms.pack import Pack
+from core.storage.datafile import Loaded, load, save
+from core.storage.files import write_text
+
+INFORMATION = "D120"  # a note that tells what the program did, not a mistake
+
+
+def open_package(name: str) -> tuple[Pack, Loaded]:
+    """A data file with its pack; what was found in it is said at once."""
+    library = Library()
+    loaded = load(Path(name), library)
+    for note in loaded.notes:
+        say(str(note))
+    return loaded.document.pack, loaded
+
+
+def mistakes(notes: tuple[Mistake, ...]) -> list[Mistake]:
+    """The notes that are mistakes."""
+    return [note for note in notes if note.code != INFORMATION]
+
+
+def new(given: Given) -> int:
+    """A new data file with the first rows of a pack."""
+    pack = Library().pack(given.words[0])
+    year = _year(given.text("--year"), pack)
+    document = Document.blank(pack, year, given.text("--unit"))
+    target = Path(given.text("--out"))
+    if target.exists():
+        raise ZipingtongError(
+            "E504", f"“{target}”已经有了，没有改动它。", "请换一个文件名，或先把它移走。"
+        )
+    write_text(target, save(document.snapshot, pack))
+    say(f"已新建：{target}")
+    return 0
+
+
+def _year(text: str, pack: Pack) -> int:
+    if not text.isdigit() or not 1990 <= int(text) <= 2100:
+        raise Misuse(f"年度“{text}”不对。", "写四位数的年份，如 --year 2024。")
+    year = int(text)
+    if year < pack.head.from_year:
+        raise ZipingtongError(
+            "E205",
+            f"“{pack.head.name}”的这套表从 {pack.head.from_year} 年度起用，不能用于 {year} 年度。",
+            "请换一个年度，或换一个模板包。",
+        )
+    return year
+
+
+def explain(given: Given) -> int:
+    """Why a number is what it is."""
+    pack, loaded = open_package(given.words[0])
+    snapshot = loaded.document.snapshot
+    ref = find_ref(snapshot, pack, given.words[1])
+    _print_trace(trace(pack, snapshot, ref), snapshot, 0, set())
+    return 0
+
+
+def _print_trace(step: Trace, snapshot: Snapshot, depth: int, seen: set[Ref]) -> None:
+    pad = "  " * depth
+    say(f"{pad}{step.name} = {_shown(step, step.value)}")
+    inner = pad + "  "
+    if step.rule:
+        say(f"{inner}公式：{step.source}")
+        say(f"{inner}代入：{step.numbers} = {_shown(step, step.computed)}")
+        if not step.entered.is_blank:
+            same = "一致" if agree(step.entered, step.computed) else "不一致"
+            say(f"{inner}填写：{step.entered.raw}（与计算{same}）")
+    elif not depth:
+        say(f"{inner}{'填写的数' if not step.entered.is_blank else '还没有填写'}")
+    if step.clause:
+        say(f"{inner}依据：{step.clause}")
+    if not depth and step.note:
+        say(f"{inner}说明：{step.note}")
+    if not depth and step.forms:
+        say(f"{inner}位置：{'、'.join(step.forms)}（在“{step.forms[0]}”填写）")
+    for placement, value in step.printed:
+        text = value.raw or "（空白）"
+        say(f"{inner}另印：{placement_text(snapshot, placement)} = {text}")
+    if step.ref in seen:
+        return
+    seen.add(step.ref)
+    for part in step.inputs:
+        _print_trace(part, snapshot, depth + 1, seen)
+
+
+def _shown(step: Trace, value: Value) -> str:
+    if value.state in (State.UNREADABLE, State.ERROR):
+        return f"{value.raw or value.state.value}（{value.note}）"
+    return step.text(value) or exact(value)
+
+
+def show_all(given: Given) -> int:
+    """All values: entered, computed and printed side by side."""
+    pack, loaded = open_package(given.words[0])
+    snapshot = loaded.document.snapshot
+    say(f"{pack.head.name}　{snapshot.year}年度　{snapshot.value(Ref('单位名称')).raw}")
+    rows, different = value_rows(pack, snapshot)
+    table(("名称", "填写", "计算", "另印", ""), rows)
+    if different:
+        say(f"有 {different} 处填写、计算或另印的数不一致。")
+    return 1 if different or mistakes(loaded.notes) else 0
+
+
+def value_rows(pack: Pack, snapshot: Snapshot) -> tuple[list[tuple[str, ...]], int]:
+    """One line per fact that has a value, in the order of the forms; how many disagree."""
+    order = {node: place for place, node in enumerate(pack.places)}
+    refs = {Ref(*key, holder) for holder, held in snapshot.entered.items() for key in held}
+    refs |= {Ref(*key, holder) for holder, held in snapshot.computed.items() for key in held}
+    refs |= {placement.ref for placement in snapshot.printed}
+    ids = [row for rows in snapshot.order.values() for row in rows]
+    position = {row: place for place, row in enumerate(ids)}
+
+    def rank(ref: Ref) -> tuple[int, int, int, str]:
+        path = snapshot.path_of(ref.holder)
+        row = position.get(snapshot.first_row(ref.holder), -1)
+        node = (path, ref.name, ref.aspect)
+        return (path.count("/"), row, order.get(node, len(order)), ref.name)
+
+    shown: dict[Ref, list[str]] = {}
+    disagreeing: set[Ref] = set()
+    for placement, value in snapshot.printed.items():
+        text = value.raw or "（空白）"
+        shown.setdefault(placement.ref, []).append(f"{placement.form}：{text}")
+        if not agree(value, snapshot.value(placement.ref)):
+            disagreeing.add(placement.ref)
+    rows = []
+    for ref in sorted(refs, key=rank):
+        entered, computed = snapshot.entered_value(ref), snapshot.computed_value(ref)
+        concept = pack.concept(snapshot.path_of(ref.holder), ref.name)
+        both = not entered.is_blank and not computed.is_blank
+        wrong = both and not agree(entered, computed)
+        if wrong:
+            disagreeing.add(ref)
+        unreadable = entered.state is State.UNREADABLE
+        text = show(computed, concept.kind, style=concept.show) if concept else ""
+        if computed.state is State.ERROR:
+            text = f"（{computed.note}）"
+        mark = "≠" if ref in disagreeing else ""
+        if unreadable:
+            mark = entered.note
+        rows.append(
+            (ref_text(snapshot, ref), entered.raw, text, "；".join(shown.get(ref, ())), mark)
+        )
+    return rows, len(disagreeing)
+
+
+def sheet(given: Given) -> int:
+    """Every form as a sheet of one workbook, and as plain text."""
+    folder = Path(given.text("--out"))
+    if given.has("--blank"):
+        if given.words:
+            raise Misuse("用了 --blank 就不要再写数据文件。", "写法：sheet --blank 模板包 -o 目录")
+        pack = Library().pack(given.text("--blank"))
+        snapshot = blank_package(pack).snapshot
+        write_sheets(pack, snapshot, folder, pack.id)
+        return 0
+    if not given.words:
+        raise Misuse(
+            "少写了数据文件。", "写法：sheet 数据文件 -o 目录，或 sheet --blank 模板包 -o 目录"
+        )
+    pack, loaded = open_package(given.words[0])
+    write_sheets(pack, loaded.document.snapshot, folder, Path(given.words[0]).stem)
+    return 1 if mistakes(loaded.notes) else 0
+
+
+def write_sheets(pack: Pack, snapshot: Snapshot, folder: Path, name: str) -> None:
+    """The workbook and the dumps of a package."""
+    from core.export.xlsx import write_workbook
+    from core.layout.build import build_all
+    from core.layout.dump import dump
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ZipingtongError(
+            "E503", f"不能建立文件夹“{folder}”。", "请检查路径和写权限，或换一个文件夹。"
+        ) from error
+    grids = list(build_all(pack, snapshot))
+    for grid in grids:
+        write_text(folder / f"{name}-{grid.name}.txt", dump(grid, snapshot))
+    target = folder / f"{name}.xlsx"
+    write_workbook(grids, target)
+    say(f"已输出 {len(grids)} 张表：{target}（各表的文本在同一文件夹）")
+
+
+def demo(given: Given) -> int:
+    """Without a screen: the sample package, its disagreements, and its forms in out/."""
+    from core.paths import resources
+
+    sample = resources() / "samples" / "taojiang-2024.json"
+    say(f"样例：{sample.name}")
+    pack, loaded = open_package(str(sample))
+    rows, different = value_rows(pack, loaded.document.snapshot)
+    say(f"共 {len(rows)} 个数，填写、计算或另印不一致的 {different} 处。")
+    for row in rows:
+        if row[4]:
+            say("  " + "　".join(short(cell) for cell in row if cell))
+    write_sheets(pack, loaded.document.snapshot, Path(given.text("--out") or "out"), sample.stem)
+    return 0

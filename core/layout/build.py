@@ -1,0 +1,305 @@
+"""Build: pack + snapshot → Grid."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from core.calc.view import holder_of, kind_of
+from core.facts.model import UNIT, Snapshot
+from core.facts.values import Kind
+from core.forms.pack import Pack
+from core.forms.regions import regions
+from core.forms.schema import Block, CellSpec, Column, Form, Pattern, Template
+from core.layout.filling import Filling, Rows
+from core.layout.grid import Align, Band, Cell, Grid, Role
+from core.layout.measure import text_height
+
+LEAST_ROW = 8.0  # mm
+TITLE_SIZE, NUMBER_SIZE = 18.0, 14.0  # pt
+LEFT_KINDS = frozenset({Kind.TEXT})
+
+
+def build_all(pack: Pack, snapshot: Snapshot) -> Iterator[Grid]:
+    """Every form in print order; forms that repeat give one grid per row (at least one)."""
+    for form in pack.forms:
+        if not form.each:
+            yield build(pack, snapshot, form)
+            continue
+        for row in snapshot.siblings(form.each) or ("",):
+            yield build(pack, snapshot, form, row)
+
+
+def build(pack: Pack, snapshot: Snapshot, form: Form, copy: str = "") -> Grid:
+    """One form as it looks now; `copy` is the row an `each` form is for."""
+    return _Builder(pack, snapshot, form, copy).build()
+
+
+class _Builder:
+    """Lays a form out from top to bottom."""
+
+    def __init__(self, pack: Pack, snapshot: Snapshot, form: Form, copy: str) -> None:
+        self.pack = pack
+        self.snapshot = snapshot
+        self.form = form
+        self.copy = copy
+        self.fill = Filling(pack, snapshot, form)
+        self.rows: Rows = {form.path: copy} if form.path and copy else {}
+        self.cells: list[Cell] = []
+        self.least: list[float] = []
+        self.bands: list[Band] = []
+
+    def build(self) -> Grid:
+        form = self.form
+        if form.label:
+            self._line([Template((form.label,))], Role.NUMBER)
+        for title in form.title:
+            self._line([title], Role.TITLE)
+        if form.head:
+            self._line(list(form.head), Role.HEAD)
+        top = len(self.least)
+        for block in form.blocks:
+            if block.table:
+                self._table(block)
+            else:
+                self._fixed(block)
+        bottom = len(self.least) - 1
+        if form.notes_first:
+            self._notes()
+        if form.sign:
+            self._line(list(form.sign), Role.SIGN)
+        if not form.notes_first:
+            self._notes()
+        return Grid(
+            form=form.id,
+            copy=self.copy,
+            name=self._name(),
+            label=form.label,
+            lattice=form.lattice,
+            landscape=form.landscape,
+            printed=form.printed,
+            size=float(form.size),
+            heights=tuple(self._heights()),
+            cells=tuple(sorted(self.cells, key=lambda cell: (cell.row, cell.col))),
+            bands=tuple(self.bands),
+            framed=(top, bottom),
+        )
+
+    def _name(self) -> str:
+        if not self.form.each:
+            return self.form.id
+        ids = self.snapshot.siblings(self.form.each)
+        number = ids.index(self.copy) + 1 if self.copy in ids else 1
+        return f"{self.form.id}{number}"
+
+    # ------------------------------------------------ lines outside the frame
+
+    def _notes(self) -> None:
+        for note in self.form.notes:
+            self._line([note], Role.NOTE)
+
+    def _line(self, items: list[Template], role: Role) -> None:
+        """A line over the whole width, cut into as many cells as it has items."""
+        row = self._new_row(0 if role is Role.NOTE else LEAST_ROW)
+        starts = split_lattice(self.form.lattice, len(items))
+        ends = [*starts[1:], len(self.form.lattice)]
+        for number, (item, start, end) in enumerate(zip(items, starts, ends, strict=True)):
+            align = Align.CENTER if role is Role.TITLE else Align.LEFT
+            if role is Role.HEAD and number and number == len(items) - 1:
+                align = Align.RIGHT
+            facts = item.patterns
+            spec = CellSpec(text=item, fact=facts[0] if len(facts) == 1 else None)
+            if role is Role.TITLE:
+                spec = CellSpec(text=item)
+            self._put(spec, row, start, 1, end - start, self.rows, role=role, align=align)
+
+    # ------------------------------------------------ blocks
+
+    def _fixed(self, block: Block) -> None:
+        """Fixed lines; a repeating line is written out once per row of its table."""
+        lines: list[tuple[tuple[CellSpec, ...], Rows, int]] = []
+        for line in block.lines:
+            if not line.table:
+                lines.append((line.cells, self.rows, 0))
+                continue
+            owner = self.copy if line.path.count("/") else UNIT
+            ids = self.snapshot.siblings(line.table, owner)
+            if not ids:
+                lines.append((line.when_none or line.cells, self.rows, 0))
+            for index, row in enumerate(ids):
+                lines.append((line.cells, {**self.rows, line.path: row}, index))
+        first = len(self.least)
+        for number in range(len(lines)):
+            self._new_row(_least(block, number))
+        at = _starts(block.take)
+        for region in regions([cells for cells, _, _ in lines])[0]:
+            _, rows, index = lines[region.row]
+            left, right = at[region.col], at[region.col + region.cols]
+            long_label = region.col == 0 and any(line.table for line in block.lines)
+            self._put(
+                region.cell,
+                first + region.row,
+                left,
+                region.rows,
+                right - left,
+                rows,
+                index=index,
+                align=Align.LEFT if long_label else None,
+            )
+
+    def _table(self, block: Block) -> None:
+        """Header, total and rows of a row table; merged cells as the groups say."""
+        owner = self.copy if block.path.count("/") else UNIT
+        ids: tuple[str, ...] = self.snapshot.siblings(block.table, owner)
+        first = len(self.least)
+        at = [block.corner_take + start for start in _starts(block.take)]
+        headed = any(not column.head.is_empty for column in block.columns)
+        if headed:
+            row = self._new_row(_least(block, 0))
+            for column, start in zip(block.columns, at, strict=False):
+                self._put(CellSpec(text=column.head), row, start, 1, column.take, self.rows)
+        if block.total and block.total_at == "top":
+            self._total(block, at)
+        body = len(self.least)
+        for _ in ids or ("",):
+            self._new_row(_least(block, 1))
+        for column, start in zip(block.columns, at, strict=False):
+            self._column(block, column, start, body, ids)
+        if block.total and block.total_at != "top":
+            self._total(block, at)
+        last = len(self.least) - 1
+        if block.corner is not None:
+            corner = CellSpec(text=block.corner)
+            self._put(corner, first, 0, last - first + 1, block.corner_take, self.rows)
+        self.bands.append(Band(first, last, 1 if headed else 0))
+
+    def _total(self, block: Block, at: list[int]) -> None:
+        row = self._new_row(LEAST_ROW)
+        for region in regions([block.total])[0]:
+            left, right = at[region.col], at[region.col + region.cols]
+            self._put(region.cell, row, left, 1, right - left, self.rows)
+
+    def _column(
+        self, block: Block, column: Column, start: int, body: int, ids: tuple[str, ...]
+    ) -> None:
+        """The cells of one column, one per group."""
+        if not ids:
+            self._put(column.cell, body, start, 1, column.take, self.rows)
+            return
+        field = column.per or column.field
+        index = 0
+        while index < len(ids):
+            end = index + 1
+            if field:
+                holder = holder_of(self.snapshot, self.pack, ids[index], field)
+                while (
+                    end < len(ids)
+                    and holder_of(self.snapshot, self.pack, ids[end], field) == holder
+                ):
+                    end += 1
+            rows = {**self.rows, block.path: ids[index]}
+            level = column.field in self.pack.table(block.path).levels
+            self._put(
+                column.cell,
+                body + index,
+                start,
+                end - index,
+                column.take,
+                rows,
+                index=index,
+                align=Align.CENTER if level else None,
+            )
+            index = end
+
+    # ------------------------------------------------ one cell
+
+    def _put(
+        self,
+        spec: CellSpec,
+        row: int,
+        col: int,
+        rows: int,
+        cols: int,
+        names: Rows,
+        index: int = 0,
+        role: Role = Role.LABEL,
+        align: Align | None = None,
+    ) -> None:
+        pattern = spec.fact
+        if pattern is None:
+            text = self.fill.template(spec.text, names, index)
+            self.cells.append(Cell(row, col, rows, cols, text, role, align or Align.CENTER))
+            return
+        ref = self.fill.ref(pattern, names)
+        placement = self.fill.place(ref, pattern.part) if ref is not None else None
+        shown = self.fill.fact_text(pattern, ref, placement)
+        before, after = "", ""
+        text = shown
+        if len(spec.text.patterns) == 1:
+            before, after = self.fill.around(spec.text, names, index)
+            text = f"{before}{shown}{after}"
+        elif not spec.text.is_empty:
+            text = self.fill.column_text(spec, shown, names, index)
+        self.cells.append(
+            Cell(
+                row,
+                col,
+                rows,
+                cols,
+                text,
+                Role.FACT if role is Role.LABEL else role,
+                align or self._align(pattern),
+                ref,
+                pattern.part,
+                placement,
+                placement is not None and self.fill.is_home(pattern, placement),
+                before,
+                after,
+            )
+        )
+
+    def _align(self, pattern: Pattern) -> Align:
+        kind = kind_of(self.pack, pattern.path, pattern.name)
+        return Align.LEFT if kind in LEFT_KINDS else Align.CENTER
+
+    # ------------------------------------------------ heights
+
+    def _new_row(self, least: float) -> int:
+        self.least.append(max(least, 0.0))
+        return len(self.least) - 1
+
+    def _heights(self) -> list[float]:
+        """Every row high enough for its texts; a merged cell stretches its last row."""
+        heights = list(self.least)
+        for cell in sorted(self.cells, key=lambda cell: cell.rows):
+            width = sum(self.form.lattice[cell.col : cell.col + cell.cols])
+            size = {Role.TITLE: TITLE_SIZE, Role.NUMBER: NUMBER_SIZE}.get(
+                cell.role, float(self.form.size)
+            )
+            need = text_height(cell.text, width, size)
+            have = sum(heights[cell.row : cell.row + cell.rows])
+            if need > have:
+                heights[cell.row + cell.rows - 1] += need - have
+        return heights
+
+
+def split_lattice(lattice: tuple[int, ...], parts: int) -> list[int]:
+    """Where to cut a line into parts of about equal width, on lattice lines."""
+    if parts <= 1:
+        return [0]
+    total = sum(lattice)
+    edges = [sum(lattice[:i]) for i in range(len(lattice) + 1)]
+    starts = [0]
+    for part in range(1, parts):
+        free = range(starts[-1] + 1, len(lattice) - (parts - part) + 1)
+        starts.append(min(free, key=lambda i: abs(edges[i] - total * part / parts)))
+    return starts
+
+
+def _starts(take: tuple[int, ...]) -> list[int]:
+    return [sum(take[:i]) for i in range(len(take) + 1)]
+
+
+def _least(block: Block, line: int) -> float:
+    if not block.heights:
+        return LEAST_ROW
+    return float(block.heights[min(line, len(block.heights) - 1)])

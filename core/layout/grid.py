@@ -1,0 +1,91 @@
+"""Grid: what one form looks like: a lattice, rows, and cells that lie on it.
+
+Everything people see is made from it: the screen, the workbook, later pages and Word.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from core.facts.model import Placement, Ref
+
+
+class Role(Enum):
+    """What a cell is for."""
+
+    NUMBER = "附件号"
+    TITLE = "标题"
+    HEAD = "表前行"
+    LABEL = "文字"
+    FACT = "数据"
+    NOTE = "说明"
+    SIGN = "签字行"
+
+
+class Align(Enum):
+    """Where the text stands in its cell."""
+
+    LEFT = "左"
+    CENTER = "中"
+    RIGHT = "右"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One visible cell; row and col are its upper left corner on the lattice."""
+
+    row: int
+    col: int
+    rows: int
+    cols: int
+    text: str
+    role: Role
+    align: Align = Align.CENTER
+    ref: Ref | None = None  # the fact that typing here changes
+    part: str = ""  # 性质 / 值 / 单位 of a target
+    placement: Placement | None = None
+    home: bool = False  # the fact's first placement in print order
+    before: str = ""  # text of the form around the fact
+    after: str = ""
+
+    @property
+    def framed(self) -> bool:
+        """Head, notes and signature lines have no frame."""
+        return self.role in (Role.LABEL, Role.FACT)
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A stretch of rows whose first `header` rows repeat when it goes on on the next page."""
+
+    first: int
+    last: int
+    header: int
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """One form (or one copy of it, for one row) ready to be shown."""
+
+    form: str
+    copy: str  # the row an `each` form is for; "" otherwise
+    name: str  # for tabs and file names
+    label: str
+    lattice: tuple[int, ...]  # mm
+    landscape: bool
+    printed: bool
+    size: float  # pt
+    heights: tuple[float, ...]  # least height of each row in mm
+    cells: tuple[Cell, ...]
+    bands: tuple[Band, ...]
+    framed: tuple[int, int]  # first and last row inside the frame
+
+    @property
+    def width(self) -> int:
+        """The width of the whole form in mm."""
+        return sum(self.lattice)
+
+    def span_width(self, cell: Cell) -> int:
+        """The width of a cell in mm."""
+        return sum(self.lattice[cell.col : cell.col + cell.cols])
