@@ -8,10 +8,10 @@ from core.calc.compare import agree
 from core.calc.references import find_ref, placement_text, ref_text
 from core.calc.trace import Trace, trace
 from core.cli.arguments import Given, Misuse
-from core.cli.labels import blank_package
 from core.cli.output import say, short, table
 from core.document.document import Document
 from core.errors import Mistake, ZipingtongError
+from core.export.sheets import write_sheets
 from core.facts.model import Ref, Snapshot
 from core.facts.printing import exact, show
 from core.facts.values import State, Value
@@ -142,7 +142,7 @@ def value_rows(pack: Pack, snapshot: Snapshot) -> tuple[list[tuple[str, ...]], i
         shown.setdefault(placement.ref, []).append(f"{placement.form}：{text}")
         if not agree(value, snapshot.value(placement.ref)):
             disagreeing.add(placement.ref)
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for ref in sorted(refs, key=rank):
         entered, computed = snapshot.entered_value(ref), snapshot.computed_value(ref)
         concept = pack.concept(snapshot.path_of(ref.holder), ref.name)
@@ -170,36 +170,21 @@ def sheet(given: Given) -> int:
         if given.words:
             raise Misuse("用了 --blank 就不要再写数据文件。", "写法：sheet --blank 模板包 -o 目录")
         pack = Library().pack(given.text("--blank"))
-        snapshot = blank_package(pack).snapshot
-        write_sheets(pack, snapshot, folder, pack.id)
+        snapshot = Document.specimen(pack).snapshot
+        _write_sheets(pack, snapshot, folder, pack.id)
         return 0
     if not given.words:
         raise Misuse(
             "少写了数据文件。", "写法：sheet 数据文件 -o 目录，或 sheet --blank 模板包 -o 目录"
         )
     pack, loaded = open_package(given.words[0])
-    write_sheets(pack, loaded.document.snapshot, folder, Path(given.words[0]).stem)
+    _write_sheets(pack, loaded.document.snapshot, folder, Path(given.words[0]).stem)
     return 1 if mistakes(loaded.notes) else 0
 
 
-def write_sheets(pack: Pack, snapshot: Snapshot, folder: Path, name: str) -> None:
-    """The workbook and the dumps of a package."""
-    from core.export.xlsx import write_workbook
-    from core.layout.build import build_all
-    from core.layout.dump import dump
-
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise ZipingtongError(
-            "E503", f"不能建立文件夹“{folder}”。", "请检查路径和写权限，或换一个文件夹。"
-        ) from error
-    grids = list(build_all(pack, snapshot))
-    for grid in grids:
-        write_text(folder / f"{name}-{grid.name}.txt", dump(grid, snapshot))
-    target = folder / f"{name}.xlsx"
-    write_workbook(grids, target)
-    say(f"已输出 {len(grids)} 张表：{target}（各表的文本在同一文件夹）")
+def _write_sheets(pack: Pack, snapshot: Snapshot, folder: Path, name: str) -> None:
+    target, count = write_sheets(pack, snapshot, folder, name)
+    say(f"已输出 {count} 张表：{target}（各表的文本在同一文件夹）")
 
 
 def demo(given: Given) -> int:
@@ -214,5 +199,5 @@ def demo(given: Given) -> int:
     for row in rows:
         if row[4]:
             say("  " + "　".join(short(cell) for cell in row if cell))
-    write_sheets(pack, loaded.document.snapshot, Path(given.text("--out") or "out"), sample.stem)
+    _write_sheets(pack, loaded.document.snapshot, Path(given.text("--out") or "out"), sample.stem)
     return 0

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from core.document.document import Document
-from core.facts.edits import AddRow
 from core.facts.model import Snapshot
 from core.forms.pack import Pack
 from core.forms.schema import Node
@@ -13,18 +12,9 @@ from core.layout.build import build_all
 from core.layout.grid import Cell, Grid, Role
 
 
-def blank_package(pack: Pack, year: int | None = None, unit: str = "") -> Document:
-    """A new report with one row in every repeating form, so that every form can be seen."""
-    document = Document.blank(pack, year or pack.head.from_year, unit)
-    for form in pack.forms:
-        if form.each and not document.snapshot.siblings(form.each):
-            document.apply(AddRow(form.each))
-    return document
-
-
 def field_labels(pack: Pack) -> dict[Node, str]:
     """The label of every fact on its home form."""
-    snapshot = blank_package(pack).snapshot
+    snapshot = Document.specimen(pack).snapshot
     labels: dict[Node, str] = {}
     for grid in build_all(pack, snapshot):
         for cell in grid.cells:

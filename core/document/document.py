@@ -6,6 +6,7 @@ from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
 from core.calc.engine import Recompute
+from core.calc.view import holder_of
 from core.document.draft import Draft
 from core.document.merges import merge_cells, split_cells
 from core.document.rows import add_first_rows, add_row, copy_row, move_row, remove_row
@@ -94,6 +95,15 @@ class Document:
             builder.work.put(Ref("单位名称"), unit)
         return cls(pack, builder.finish())
 
+    @classmethod
+    def specimen(cls, pack: Pack) -> Document:
+        """A blank report of the pack's first year in which every form can be seen once."""
+        document = cls.blank(pack, pack.head.from_year)
+        for form in pack.forms:
+            if form.each and not document.snapshot.siblings(form.each):
+                document.apply(AddRow(form.each))
+        return document
+
     # ------------------------------------------------ edits
 
     def apply(self, edit: Edit, label: str = "") -> ChangeSet:
@@ -152,16 +162,15 @@ class Document:
     def _perform(self, work: Worker, edit: Edit) -> None:
         match edit:
             case SetValue(ref, raw):
-                self._check_ref(work, ref)
-                work.put(ref, raw)
+                work.put(self._held(work, ref), raw)
             case LinkRow(ref, to):
-                self._check_ref(work, ref)
+                ref = self._held(work, ref)
                 if to is not None and to not in work.draft.rows:
                     raise ZipingtongError("E301", "要对应的那一行不存在。", "请重新选择。")
                 work.put(ref, to)
             case SetPrinted(placement, raw):
-                self._check_ref(work, placement.ref)
-                work.put_printed(placement, raw)
+                place = placement._replace(ref=self._held(work, placement.ref))
+                work.put_printed(place, raw)
             case AddRow():
                 if edit.owner != UNIT and edit.owner not in work.draft.rows:
                     raise ZipingtongError("E301", "这一行不存在。", "请重新选择。")
@@ -193,7 +202,8 @@ class Document:
                 for part in edits:
                     self._perform(work, part)
 
-    def _check_ref(self, work: Worker, ref: Ref) -> None:
+    def _held(self, work: Worker, ref: Ref) -> Ref:
+        """The reference with the holder that really holds it: a merged cell, not its row."""
         draft = work.draft
         if ref.holder != UNIT and ref.holder not in draft.rows and ref.holder not in draft.groups:
             raise ZipingtongError("E301", "这一格所在的行已经不在了。", "请重新选择。")
@@ -205,6 +215,10 @@ class Document:
             raise ZipingtongError(
                 "E304", f"“{ref.name}”没有口径“{ref.aspect}”。", f"它的口径有：{known}。"
             )
+        if ref.holder == UNIT:
+            return ref
+        row = draft.groups[ref.holder].rows[0] if ref.holder in draft.groups else ref.holder
+        return ref._replace(holder=holder_of(draft, self.pack, row, ref.name))
 
     @staticmethod
     def _check_row(work: Worker, row: str) -> None:

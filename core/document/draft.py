@@ -163,6 +163,17 @@ class Draft:
             self._held("computed", holder).clear()
             self._drop_empty("computed", holder)
 
+    def _forget_covered(self, row: str, field: str) -> None:
+        """What was computed for a row's own cell goes when a merged cell covers it."""
+        if row not in self.computed:
+            return
+        ties = self.pack.ties.get(self.rows[row].path, {}) if row in self.rows else {}
+        for key in list(self.computed[row]):
+            if ties.get(key.name, key.name) == field:
+                self.put_computed(Ref(*key, row), BLANK)
+                if row not in self.computed:
+                    return
+
     def do(self, change: Change) -> None:
         """Carry out one change."""
         match change:
@@ -231,6 +242,7 @@ class Draft:
             groups[after.id] = after
             for row in after.rows:
                 cover[row, after.field] = after.id
+                self._forget_covered(row, after.field)
 
     def _reread(self) -> None:
         """A setting such as 金额单位 changes what texts mean."""

@@ -6,6 +6,7 @@ from core.document.worker import Worker
 from core.errors import ZipingtongError
 from core.facts.edits import MergeCells
 from core.facts.model import Group, Key, Ref
+from core.forms.schema import Table
 
 
 def merge_cells(work: Worker, edit: MergeCells) -> None:
@@ -23,6 +24,7 @@ def merge_cells(work: Worker, edit: MergeCells) -> None:
     rows = tuple(ids[places[0] : places[-1] + 1])
     table = work.pack.table(first.path)
     field = work.pack.ties.get(first.path, {}).get(edit.field, edit.field)
+    _own_cells_only(table, field)
     if field not in table.fields:
         raise ZipingtongError("E304", f"“{table.id}”没有“{edit.field}”这一栏。", "")
     if field in table.levels:
@@ -67,14 +69,23 @@ def split_cells(work: Worker, group_id: str) -> None:
     if group is None or len(group.rows) < 2:
         return
     table = work.pack.table(work.draft.rows[group.rows[0]].path)
+    _own_cells_only(table, group.field)
     if group.field not in table.levels:
-        for key in work.keys(group.id):
+        for key in work.facts_on(group.id):
             work.move_fact(key, group.id, group.rows[0])
         work.regroup(group, None)
         return
     for level in table.levels[table.levels.index(group.field) :]:
         for row in group.rows:
             _split_off(work, row, level)
+
+
+def _own_cells_only(table: Table, field: str) -> None:
+    """The county's own cells stay as the county has them."""
+    if table.is_fixed and field not in table.input:
+        raise ZipingtongError(
+            "E302", f"“{field}”的格子是县里定的，不能合并或拆分。", "只有填写的格子可以。"
+        )
 
 
 def _split_off(work: Worker, row: str, level: str) -> None:

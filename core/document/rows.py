@@ -90,7 +90,7 @@ def extend_up(work: Worker, field: str, row_id: str) -> None:
         return
     group = Group(work.serials.next("g"), row.table, row.owner, field, (ids[at - 1], row_id))
     work.regroup(None, group)
-    for key in work.keys(ids[at - 1]):
+    for key in work.facts_on(ids[at - 1]):
         if key.name == field:
             work.move_fact(key, ids[at - 1], group.id)
 
@@ -128,7 +128,7 @@ def leave(work: Worker, group: Group, row_id: str) -> None:
     if len(rest) > 1 or level:
         work.regroup(group, group._replace(rows=rest))
         return
-    for key in work.keys(group.id):
+    for key in work.facts_on(group.id):
         work.move_fact(key, group.id, rest[0])
     work.regroup(group, None)
 

@@ -61,6 +61,11 @@ class Worker:
         """What is typed on a holder."""
         return list(self.draft.entered.get(holder, {}))
 
+    def facts_on(self, holder: str) -> list[Key]:
+        """What is typed on a holder, or shown for it elsewhere."""
+        shown = [Key(place.ref.name, place.ref.aspect) for place in self.printed_on(holder)]
+        return list(dict.fromkeys((*self.keys(holder), *shown)))
+
     def printed_on(self, holder: str) -> list[Placement]:
         """The placements that show a text of their own for a holder's facts."""
         return [place for place in self.draft.printed if place.ref.holder == holder]

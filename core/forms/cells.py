@@ -21,6 +21,7 @@ from core.forms.scope import PackScope
 from core.forms.source import Mistakes, Path
 from core.forms.years import COUNTED, offset_of
 
+_HALF = {"＝": "=", "＾": "^", "＜": "<"}
 _HOLE = re.compile(r"\{([^{}]*)\}")
 
 
@@ -61,6 +62,15 @@ class CellReader:
             return CellSpec()
         if text in ("^", "<"):
             return CellSpec(merge=text)
+        if text[:1] == "＝" or text in ("＾", "＜"):
+            self.mistakes.add(
+                origin,
+                "P049",
+                f"这里用了全角的“{text[:1]}”，会当作文字印出来。",
+                f"请换成半角的 {_HALF[text[:1]]} 。",
+                self.place,
+            )
+            return CellSpec()
         if text.startswith("="):
             return self.fact(text[1:], origin)
         return CellSpec(text=self.template(text, origin))
@@ -115,6 +125,14 @@ class CellReader:
         """Text with {holes}."""
         parts: list[str | YearPart | IndexPart | Pattern] = []
         end = 0
+        if any(brace in _HOLE.sub("", text) for brace in "{}｛｝"):
+            self.mistakes.add(
+                origin,
+                "P054",
+                "这段文字里的花括号不成对，或者是全角的，会照样印出来。",
+                "写成 {年}、{单位名称} 这样，两边都用半角的花括号。",
+                self.place,
+            )
         for hole in _HOLE.finditer(text):
             if hole.start() > end:
                 parts.append(text[end : hole.start()])

@@ -54,6 +54,11 @@ BLOCK = {
     "start": Key(LISTS, "新建时已有的行，按各栏的顺序；〃 表示与上一行合并"),
     "heights": Key(WHOLES, "每一行至少多高，毫米"),
 }
+KEYS_OF = {
+    "rows": ("take",),
+    "lines": ("take", "head", "aspects"),
+    "table": ("columns", "corner", "total", "start"),
+}
 LINE = {
     "text": Key(TEXT, "行首的文字，可用 {序号} {项目名称}", must=True),
     "show": Key(TEXT, "填哪个指标；写 行表.栏 则每行一行"),
@@ -72,12 +77,13 @@ def read_form(
         return None
     file, path = origin
     each = keys.get("each", "")
-    if each and each not in words.tables:
+    if each and each not in words.child_paths(""):
+        known = words.child_paths("")
         mistakes.add(
             (file, (*path, "each")),
             "P027",
-            f"没有“{each}”这张行表。{suggest(each, list(words.tables))}",
-            "each 写行表的名称。",
+            f"单位下面没有“{each}”这张行表。{suggest(each, known)}",
+            f"可以写的有：{'、'.join(known)}；行表的 owner 说明它挂在谁下面。",
             place,
         )
         return None
@@ -107,7 +113,7 @@ def read_form(
         block = _block(entry, at, lattice, cells.at(f"{place} 第{number + 1}块"))
         if block is not None:
             blocks.append(block)
-    if not blocks:
+    if not raw.get("block"):  # otherwise what is wrong in the blocks is named already
         mistakes.add(origin, "P042", "这张表没有一块能用的内容。", "请写 [[form.block]]。", place)
 
     def texts(key: str) -> tuple[Template, ...]:
@@ -143,6 +149,7 @@ def read_form(
         each=each,
         path=each,
         wording_checked=keys.get("wording_checked", True),
+        origin=origin,
     )
 
 
@@ -161,6 +168,15 @@ def _block(
                 cells.place,
             )
         return None
+    for key in keys:
+        if key not in (*KEYS_OF[sorts[0]], sorts[0], "heights"):
+            cells.mistakes.add(
+                (origin[0], (*origin[1], key)),
+                "P048",
+                f"“{key}”在这一块里不起作用：这一块写的是 {sorts[0]}。",
+                f"与 {sorts[0]} 一起可以写的有：{'、'.join((*KEYS_OF[sorts[0]], 'heights'))}。",
+                cells.place,
+            )
     heights = tuple(keys.get("heights", ()))
     if sorts == ["table"]:
         return read_table_block(keys, origin, lattice, cells, heights)
@@ -169,7 +185,11 @@ def _block(
         return None
     read = _rows if sorts == ["rows"] else _lines
     lines = read(keys, origin, len(take), cells)
-    return Block(take=take, lines=lines, heights=heights) if lines else None
+    if not lines:
+        return None
+    listed = sorts == ["lines"]
+    headed = listed and bool(keys.get("head"))
+    return Block(take=take, lines=lines, heights=heights, listed=listed, headed=headed)
 
 
 def _take(
@@ -199,6 +219,7 @@ def _rows(
         at = (file, (*path, "rows", r))
         spot = cells.at(f"{cells.place} 第{r + 1}行")
         if not spot.right_count(entry, width, at):
+            lines.append(Line((CellSpec(),) * width))  # so that the lines below keep their places
             continue
         line = [spot.cell(text, (file, (*at[1], c))) for c, text in enumerate(entry)]
         lines.append(Line(tuple(line)))
@@ -269,6 +290,14 @@ def _line(
 ) -> Line:
     """One label with a fact per aspect; it repeats when `show` names a row table's field."""
     show = keys.get("show", "")
+    if keys["text"] in ("^", "<"):
+        cells.mistakes.add(
+            origin,
+            "P046",
+            f"lines 里不能用“{keys['text']}”合并格子，它会照样印出来。",
+            "要合并格子的一块请改用 rows。",
+            cells.place,
+        )
     table, dot, field = show.partition(".")
     paths = {p.rsplit("/", 1)[-1]: p for p in cells.words.child_paths(cells.path)}
     if dot and table in paths:

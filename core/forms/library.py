@@ -28,6 +28,8 @@ HEAD = {
     "money_unit": Key(TEXT, "金额单位", words=("元", "千元", "万元")),
 }
 SECTIONS = ("aspect", "concept", "table", "identity", "setting", "form")
+FROM_YEARS = range(1990, 2101)
+DICTIONARY_NAME = "字典"  # stands before the names of its files in messages
 MAX_FILE = 4 * 1024 * 1024
 
 
@@ -102,18 +104,20 @@ class Library:
             if form is None:
                 continue
             if any(other.id == form.id for other in forms):
+                place = f"表“{form.id}”"
                 mistakes.add(
-                    origin, "P015", f"表“{form.id}”写了两次。", "表的名称要各不相同。", "form"
+                    origin, "P015", f"表“{form.id}”写了两次。", "表的名称要各不相同。", place
                 )
                 continue
             forms.append(form)
-        return compile_pack(head, words, _ordered(forms, raw_head, mistakes), mistakes)
+        _check_order(_form_ids(own), raw_head, mistakes)
+        return compile_pack(head, words, _ordered(forms, raw_head), mistakes)
 
     def _dictionary_sources(self, mistakes: Mistakes) -> list[Source]:
         """The dictionary's files, read once for all packs."""
         if self._base is None:
             seen = Mistakes()
-            self._base = ([*_open_all(self._dictionary, seen)], seen)
+            self._base = (_renamed(_open_all(self._dictionary, seen), DICTIONARY_NAME, seen), seen)
         sources, seen = self._base
         mistakes.found += seen.found
         mistakes.sources |= seen.sources
@@ -127,6 +131,13 @@ class Library:
         borrowed: dict[str, list[Source]] = {}
         for source in own:
             entries = source.data.get("form", [])
+            if "form" in source.data and not _is_tables(entries):
+                mistakes.add(
+                    (source.file, ("form",)),
+                    "P014",
+                    "“form”的写法不对。",
+                    "每一张表前面写一行 [[form]]。",
+                )
             for number, raw in enumerate(entries if isinstance(entries, list) else []):
                 origin: tuple[str, tuple[str | int, ...]] = (source.file, ("form", number))
                 if not isinstance(raw, dict):
@@ -156,26 +167,35 @@ class Library:
                 "P004",
                 f"没有“{name}”这个模板包。{suggest(name, list(self._folders))}",
                 "reuse 写成 模板包编号:表名。",
-                "form",
+                f"reuse {reuse}",
             )
             return None
         if name not in borrowed:
-            borrowed[name] = [
-                replace(s, file=f"{name}/{s.file}")
-                for s in _open_all(self._folders[name], Mistakes())
-            ]
+            seen = Mistakes()
+            borrowed[name] = _renamed(_open_all(self._folders[name], seen), name, seen)
+            mistakes.sources |= seen.sources
         known: list[str] = []
         for source in borrowed[name]:
-            for raw in source.data.get("form", []):
+            for raw in _forms_of(source):
                 known.append(str(raw.get("id", "")))
-                if raw.get("id") == form:
+                if raw.get("id") != form:
+                    continue
+                if "reuse" not in raw:
                     return dict(raw)
+                mistakes.add(
+                    at,
+                    "P005",
+                    f"“{reuse}”本身也是借用的。",
+                    f'请直接写 reuse = "{raw["reuse"]}"。',
+                    f"表“{form}”",
+                )
+                return None
         mistakes.add(
             at,
             "P005",
             f"模板包“{name}”里没有“{form}”这张表。{suggest(form, known)}",
             f"它的表有：{'、'.join(known)}。",
-            "form",
+            f"reuse {reuse}",
         )
         return None
 
@@ -202,6 +222,29 @@ def _open_all(folder: Path, mistakes: Mistakes) -> list[Source]:
     return sources
 
 
+def _renamed(sources: list[Source], name: str, seen: Mistakes) -> list[Source]:
+    """Files of another folder, with its name before theirs: theirs may be the pack's own too."""
+    renamed = [replace(source, file=f"{name}/{source.file}") for source in sources]
+    seen.sources = {source.file: source for source in renamed}
+    seen.found = [replace(mistake, file=f"{name}/{mistake.file}") for mistake in seen.found]
+    return renamed
+
+
+def _is_tables(entries: Any) -> bool:
+    return isinstance(entries, list) and all(isinstance(entry, dict) for entry in entries)
+
+
+def _forms_of(source: Source) -> list[dict[str, Any]]:
+    entries = source.data.get("form", [])
+    return entries if _is_tables(entries) else []
+
+
+def _form_ids(sources: list[Source]) -> list[str]:
+    """The forms a pack speaks of, also those that cannot be read."""
+    forms = [raw for source in sources for raw in _forms_of(source)]
+    return [raw["id"] for raw in forms if isinstance(raw.get("id"), str)]
+
+
 def _unknown_section(source: Source, key: str, mistakes: Mistakes) -> None:
     mistakes.add(
         (source.file, (key,)),
@@ -216,7 +259,14 @@ def _head(own: list[Source], mistakes: Mistakes) -> tuple[PackHead, dict[str, An
     raw: dict[str, Any] = {}
     if source is not None and source.data:
         own_keys = {k: v for k, v in source.data.items() if k not in SECTIONS}
-        raw = checked(own_keys, HEAD, mistakes, ("pack.toml", ()), "pack.toml")
+        raw = checked(own_keys, HEAD, mistakes, ("pack.toml", ()), "")
+        if "from" in raw and raw["from"] not in FROM_YEARS:
+            mistakes.add(
+                ("pack.toml", ("from",)),
+                "P018",
+                f"“from”写的是 {raw['from']}，不像一个年度。",
+                f"请写 {FROM_YEARS[0]} 到 {FROM_YEARS[-1]} 之间的年度，如 from = 2024。",
+            )
     return (
         PackHead(
             raw.get("id", ""),
@@ -255,17 +305,19 @@ def _with_settings(words: Vocabulary, raw: dict[str, Any], mistakes: Mistakes) -
     return replace(words, settings=settings)
 
 
-def _ordered(forms: list[Form], raw: dict[str, Any], mistakes: Mistakes) -> list[Form]:
-    """Forms in print order; those the order does not name come last."""
-    order: list[str] = raw.get("order", [])
-    known = [form.id for form in forms]
-    for number, name in enumerate(order):
+def _check_order(known: list[str], raw: dict[str, Any], mistakes: Mistakes) -> None:
+    for number, name in enumerate(raw.get("order", [])):
         if name not in known:
             mistakes.add(
                 ("pack.toml", ("order", number)),
                 "P017",
                 f"打印顺序里的“{name}”没有这张表。{suggest(name, known)}",
-                f"本包的表有：{'、'.join(known)}。",
+                f"本包的表有：{'、'.join(dict.fromkeys(known))}。",
                 "order",
             )
+
+
+def _ordered(forms: list[Form], raw: dict[str, Any]) -> list[Form]:
+    """Forms in print order; those the order does not name come last."""
+    order: list[str] = raw.get("order", [])
     return sorted(forms, key=lambda f: order.index(f.id) if f.id in order else len(order))

@@ -7,9 +7,12 @@ from dataclasses import dataclass
 
 from core.errors import Mistake
 from core.expr.compile import Compiled
+from core.facts.reading import join_target
 from core.facts.values import Kind
 from core.forms.rules import Dormant, Rule, RuleMaker, name_node, node_of, rank
 from core.forms.schema import (
+    DITTO,
+    TARGET_PARTS,
     Block,
     CellSpec,
     Concept,
@@ -164,6 +167,9 @@ def _concepts(words: Vocabulary, paths: tuple[str, ...]) -> Iterator[tuple[str, 
 def form_patterns(form: Form) -> Iterator[Pattern]:
     """Every fact a form shows, top to bottom; facts inside titles and texts come last."""
     texts: list[Template] = [*form.title]
+    for block in form.blocks:
+        texts += [block.corner] if block.corner else []
+        texts += [column.head for column in block.columns]
 
     def of(cell: CellSpec) -> Iterator[Pattern]:
         if cell.fact is not None:
@@ -255,14 +261,16 @@ def _suggests(words: Vocabulary, places: Mapping[Node, object], maker: RuleMaker
     for path, name, aspect in places:
         concept = words.concept_at(path, name)
         if concept is not None and concept.suggest and not aspect:
-            yield from maker.suggestion(path, concept, concept.suggest)
+            origin = (concept.origin[0], (*concept.origin[1], "suggest"))
+            yield from maker.suggestion(path, concept, concept.suggest, origin)
     for path in maker.paths:
         table = words.tables[path.rsplit("/", 1)[-1]]
         owner = path.rsplit("/", 1)[0] if "/" in path else ""
         for row in table.fixed:
             if row.suggest and table.input:
                 field = table.fields[table.input[0]]
-                yield from maker.suggestion(owner, field, row.suggest, path, row.key)
+                origin = (table.origin[0], (*table.origin[1], "suggest", row.key))
+                yield from maker.suggestion(owner, field, row.suggest, origin, path, row.key)
 
 
 def _needs(
@@ -281,14 +289,14 @@ def _needs(
 def _ties(forms: list[Form], mistakes: Mistakes) -> dict[str, dict[str, str]]:
     ties: dict[str, dict[str, str]] = {}
     for form in forms:
-        for block in form.blocks:
-            for column in block.columns:
+        for b, block in enumerate(form.blocks):
+            for c, column in enumerate(block.columns):
                 if not column.per or not column.field or column.field == column.per:
                     continue
                 before = ties.setdefault(block.path, {}).setdefault(column.field, column.per)
                 if before != column.per:
                     mistakes.add(
-                        ("", ()),
+                        (form.origin[0], (*form.origin[1], "block", b, "columns", c, "per")),
                         "P063",
                         f"“{block.path}”的“{column.field}”在一张表里跟着“{before}”，"
                         f"在另一张表里跟着“{column.per}”。",
@@ -304,12 +312,25 @@ def _starts(forms: list[Form], words: Vocabulary) -> dict[str, tuple[dict[str, s
     for form in forms:
         for block in form.blocks:
             if block.table and block.start and block.path not in starts:
-                fields = [column.field for column in block.columns]
-                starts[block.path] = tuple(
-                    {f: text for f, text in zip(fields, row, strict=True) if f and text}
-                    for row in block.start
-                )
+                starts[block.path] = tuple(_first_row(block, row) for row in block.start)
     return starts
+
+
+def _first_row(block: Block, texts: tuple[str, ...]) -> dict[str, str]:
+    """A first row by field, or field@口径; a target shown in three cells becomes one text."""
+    cells: dict[str, str] = {}
+    parts: dict[str, dict[str, str]] = {}
+    for column, text in zip(block.columns, texts, strict=True):
+        pattern = column.cell.fact
+        if pattern is None or not text:
+            continue
+        if pattern.part and text != DITTO:
+            parts.setdefault(pattern.name, {})[pattern.part] = text
+        else:
+            cells[pattern.name + (f"@{pattern.aspect}" if pattern.aspect else "")] = text
+    for name, given in parts.items():
+        cells[name] = join_target(*(given.get(part, "") for part in TARGET_PARTS))
+    return cells
 
 
 def _dependents(calcs: list[Rule], words: Vocabulary) -> dict[Node, tuple[SeenBy, ...]]:

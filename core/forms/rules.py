@@ -10,13 +10,20 @@ from core.expr.errors import ExprError
 from core.expr.nodes import BinaryNode, NameNode
 from core.expr.nodes import Node as Tree
 from core.expr.parse import parse
-from core.expr.scope import Read
+from core.expr.scope import Read, Type
 from core.facts.values import Kind
 from core.forms.schema import UNIT_WORD, Concept, Identity, Node, Vocabulary
-from core.forms.scope import ROW_WORD, PackScope
+from core.forms.scope import ROW_WORD, PackScope, type_of
 from core.forms.source import Mistakes, Path
 
 RELATIONS = ("=", "<", "<=", ">", ">=", "<>")
+Origin = tuple[str, Path]
+# What can stand on the two sides of a relation, or in a fact and the formula that fills it.
+ALIKE = (
+    frozenset({Type.NUMBER, Type.TARGET, Type.SPAN}),
+    frozenset({Type.TEXT, Type.TARGET}),
+    frozenset({Type.DATE}),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +83,16 @@ class RuleMaker:
     def from_identity(self, identity: Identity) -> Iterator[Rule]:
         """The rules of one identity: per path of its table, per aspect."""
         place = f"identity {identity.id}"
-        tree = self._parse(identity.says, identity.origin, place)
+        origin = _key(identity.origin, "says")
+        tree = self._parse(identity.says, origin, place)
         if tree is None:
             return
         if not isinstance(tree, BinaryNode) or tree.op not in RELATIONS:
-            self._bad(identity.origin, "恒等式要有等号或大小号。", "如 甲 = 乙 + 丙。", place)
+            self._bad(origin, "恒等式要有等号或大小号。", "如 甲 = 乙 + 丙。", place)
             return
         if identity.use == "calc" and (tree.op != "=" or not isinstance(tree.left, NameNode)):
             self._bad(
-                identity.origin,
+                origin,
                 "calc 的等号左边只能是一个指标。",
                 "把要算的指标写在左边；两边都是算式时用 check。",
                 place,
@@ -102,7 +110,7 @@ class RuleMaker:
     def from_value(self, path: str, concept: Concept) -> Iterator[Rule]:
         """The rule of a concept's own formula, per aspect."""
         place = f"{concept.id} 的公式"
-        tree = self._parse(concept.value, concept.origin, place)
+        tree = self._parse(concept.value, _key(concept.origin, "value"), place)
         if tree is None:
             return
         left = NameNode((concept.id,), "", 0)
@@ -116,12 +124,18 @@ class RuleMaker:
         yield from self._expand(identity.id, "calc", path, left, "=", tree, identity, place)
 
     def suggestion(
-        self, path: str, concept: Concept, source: str, row_path: str = "", row_key: str = ""
+        self,
+        path: str,
+        concept: Concept,
+        source: str,
+        origin: Origin,
+        row_path: str = "",
+        row_key: str = "",
     ) -> Iterator[Rule]:
-        """The rule that suggests a score or a grade."""
+        """The rule that suggests a score or a grade; `origin` is where its formula stands."""
         name = row_key or concept.id
         place = f"{name} 的建议得分"
-        tree = self._parse(source, concept.origin, place)
+        tree = self._parse(source, origin, place)
         if tree is None:
             return
         scope = PackScope(self.words, path, row_path=row_path)
@@ -129,8 +143,9 @@ class RuleMaker:
             right = compile_expr(tree, scope)
             if scope.bare:
                 raise ExprError("公式里的金额要写明口径。", 0, "如 三公经费@决算。")
+            _same_sort(type_of(concept.kind), right.type)
         except ExprError as error:
-            self._bad(concept.origin, self._at(error, source), error.remedy, place)
+            self._bad(origin, self._at(error, source), error.remedy, place)
             return
         node = (row_path or path, concept.id, "")
         yield Rule(
@@ -140,14 +155,19 @@ class RuleMaker:
     def condition(self, path: str, concept: Concept) -> Compiled | None:
         """The condition under which a fact must be filled in."""
         place = f"{concept.id} 的必填条件"
-        tree = self._parse(concept.need, concept.origin, place)
+        origin = _key(concept.origin, "need")
+        tree = self._parse(concept.need, origin, place)
         if tree is None:
             return None
         try:
-            return compile_expr(tree, PackScope(self.words, path))
+            condition = compile_expr(tree, PackScope(self.words, path))
+            if condition.type is not Type.BOOL:
+                raise ExprError("这不是一个条件。", 0)
         except ExprError as error:
-            self._bad(concept.origin, self._at(error, concept.need), error.remedy, place)
+            remedy = 'need 写“必填”“选填”，或一个条件，如 执行率 < 90%、偏差原因 = ""。'
+            self._bad(origin, self._at(error, concept.need), remedy, place)
             return None
+        return condition
 
     def _expand(
         self,
@@ -164,8 +184,9 @@ class RuleMaker:
         try:
             first = self._compile(name, use, path, left, op, right, identity, scope)
         except ExprError as error:
-            source = identity.says
-            self._bad(identity.origin, self._at(error, source), error.remedy, place)
+            key = "value" if identity.use == "value" else "says"
+            says = self._at(error, identity.says)
+            self._bad(_key(identity.origin, key), says, error.remedy, place)
             return
         if not scope.bare:
             yield first
@@ -189,6 +210,7 @@ class RuleMaker:
         scope: PackScope,
     ) -> Rule:
         lhs, rhs = compile_expr(left, scope), compile_expr(right, scope)
+        _same_sort(lhs.type, rhs.type)
         node: Node | None = None
         if use == "calc":
             read = lhs.reads[0]
@@ -222,26 +244,39 @@ class RuleMaker:
         return f"{error.says}（在“{shown}”处）" if shown else error.says
 
 
+def _key(origin: Origin, key: str) -> Origin:
+    """Where a key of an item stands."""
+    return (origin[0], (*origin[1], key))
+
+
+def _same_sort(left: Type, right: Type) -> None:
+    if not any({left, right} <= sort for sort in ALIKE):
+        raise ExprError(
+            f"左边是{left.value}，右边却是{right.value}，不能相比，也不能用来填写。",
+            0,
+            "两边要都是数、都是文字，或者都是日期。",
+        )
+
+
 def rank(rules: list[Rule], words: Vocabulary, mistakes: Mistakes) -> list[Rule]:
     """The calc rules in an order in which everything is computed before it is used.
 
     A cycle is named and its rules are left out; so is a second rule for one fact.
     """
     by_node: dict[Node, Rule] = {}
+    named: set[tuple[str, ...]] = set()  # the pairs and cycles that are mistakes already
     for rule in rules:
         assert rule.node is not None
-        other = by_node.get(rule.node)
-        if other is None:
-            by_node[rule.node] = rule
-            continue
-        origin = rule.identity.origin if rule.identity else ("", ())
-        mistakes.add(
-            origin,
-            "P061",
-            f"“{name_node(rule.node)}”有两条计算公式：{other.id}、{rule.id}。",
-            '一个数只能由一条公式算：把一条改成 check，或用 use = "off" 停用并写 why。',
-            f"identity {rule.id}",
-        )
+        other = by_node.setdefault(rule.node, rule)
+        if other is not rule and (other.id, rule.id) not in named:
+            named.add((other.id, rule.id))
+            mistakes.add(
+                _origin(rule),
+                "P061",
+                f"“{name_node(rule.node)}”有两条计算公式：{other.id}、{rule.id}。",
+                '一个数只能由一条公式算：把一条改成 check，或用 use = "off" 停用并写 why。',
+                f"identity {rule.id}",
+            )
     done: list[Rule] = []
     state: dict[Node, int] = {}  # 1 on the way, 2 done
 
@@ -251,14 +286,16 @@ def rank(rules: list[Rule], words: Vocabulary, mistakes: Mistakes) -> list[Rule]
             return True
         if state.get(node) == 1:
             cycle = [*trail[trail.index(node) :], node]
-            origin = rule.identity.origin if rule.identity else ("", ())
-            mistakes.add(
-                origin,
-                "P062",
-                f"公式绕成了圈：{' ← '.join(name_node(n) for n in cycle)}。",
-                "请去掉其中一条，或改成 check。",
-                f"identity {rule.id}",
-            )
+            ids = tuple(sorted({by_node[n].id for n in cycle}))
+            if ids not in named:  # the same rules go round for every 口径
+                named.add(ids)
+                mistakes.add(
+                    _origin(rule),
+                    "P062",
+                    f"公式绕成了圈：{' ← '.join(name_node(n) for n in cycle)}。",
+                    f"请去掉其中一条，或改成 check：{'、'.join(ids)}。",
+                    f"identity {rule.id}",
+                )
             return False
         state[node] = 1
         fine = True
@@ -274,6 +311,13 @@ def rank(rules: list[Rule], words: Vocabulary, mistakes: Mistakes) -> list[Rule]
     for node in list(by_node):
         visit(node, [])
     return done
+
+
+def _origin(rule: Rule) -> Origin:
+    """Where a rule's formula stands."""
+    if rule.identity is None:
+        return ("", ())
+    return _key(rule.identity.origin, "value" if rule.identity.use == "value" else "says")
 
 
 def name_node(node: Node) -> str:

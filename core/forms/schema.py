@@ -189,6 +189,8 @@ class Block:
     total_at: str = "bottom"
     start: tuple[tuple[str, ...], ...] = ()
     heights: tuple[int, ...] = ()  # least height of each line in mm
+    headed: bool = False  # the first line is a header over labels and facts
+    listed: bool = False  # written as `lines`: labels stand on the left
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +212,7 @@ class Form:
     each: str = ""  # one copy per row of this table
     path: str = ""  # "" or the path of `each`
     wording_checked: bool = True
+    origin: tuple[str, tuple[str | int, ...]] = ("", ())
 
 
 @dataclass(frozen=True, slots=True)

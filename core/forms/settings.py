@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from core.facts.printing import show
 from core.facts.reading import read
-from core.facts.values import Kind, State, Value, failed
+from core.facts.values import Kind, State, Value, failed, known
 from core.forms.schema import Setting
+
+DATE_STYLE_WORD = "日期写法"
 
 Scale = tuple[tuple[str, Value], ...]
 _PAIR = re.compile(r"^\s*(.*?)[\s=＝:：]*([-+]?[0-9.]+\s*[%％]?)\s*$")
@@ -58,10 +62,17 @@ def setting_problem(setting: Setting, text: str) -> str:
         if read_scale(text) is None:
             return f"“{setting.id}”要写成从高到低的档次，如 优 90、良 80、中 60、差 0。"
         return ""
+    if setting.id == DATE_STYLE_WORD and not _understood_date(text):
+        return f"看不懂“{text}”这种日期写法，请用 2025 年 4 月 10 日这一天写出样子，如 2025.4.10。"
     value = read(text, Kind(setting.kind))
     if value.state in (State.UNREADABLE, State.ERROR):
         return value.note
     return ""
+
+
+def _understood_date(style: str) -> bool:
+    """Does the day a style is an example of come out as the style itself?"""
+    return show(known(dt.date(2025, 4, 10)), Kind.DATE, date_style=style) == style
 
 
 class Settings:

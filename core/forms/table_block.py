@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from core.forms.cells import CellReader
-from core.forms.schema import DITTO, Block, CellSpec, Column, Template
+from core.forms.fixed_rows import CELL_REMEDY, cell_problem
+from core.forms.regions import regions
+from core.forms.schema import DITTO, Block, CellSpec, Column, Table, Template
 from core.forms.shape import LIST, TEXT, WHOLE, Key, checked
 from core.forms.source import Path
 from core.texts import suggest
@@ -85,7 +88,7 @@ def read_table_block(
         corner_take=corner_take,
         total=total,
         total_at=total_at,
-        start=_start(keys, origin, columns, table.levels, cells),
+        start=_start(keys, origin, columns, table, cells),
         heights=heights,
     )
 
@@ -127,14 +130,23 @@ def _total(
     entry = good.get("cells", [])
     if not cells.right_count(entry, width, at):
         return (), "bottom"
-    return tuple(cells.cell(text, at) for text in entry), good.get("at", "bottom")
+    total = tuple(cells.cell(text, at) for text in entry)
+    for bad in regions([total])[1]:
+        cells.mistakes.add(
+            at,
+            "P046",
+            f"合计行第{bad.col + 1}格：{bad.says}",
+            "合计行里只能写 <，并入左边一格。",
+            cells.place,
+        )
+    return total, good.get("at", "bottom")
 
 
 def _start(
     keys: dict[str, Any],
     origin: tuple[str, Path],
     columns: list[Column],
-    levels: tuple[str, ...],
+    table: Table,
     cells: CellReader,
 ) -> tuple[tuple[str, ...], ...]:
     """The rows a new report begins with, one text per column."""
@@ -151,10 +163,32 @@ def _start(
                 place,
             )
             continue
+        if any(
+            isinstance(cell, bool) or not isinstance(cell, (str, int, Decimal)) for cell in entry
+        ):
+            cells.mistakes.add(at, "P011", "格子里应当是文字或数。", "请改写这一行。", place)
+            continue
         texts = [str(cell) for cell in entry]
         texts += [""] * (len(columns) - len(texts))
         if not rows and DITTO in texts:
             cells.mistakes.add(at, "P025", "第一行不能写 〃。", "上面没有行可以合并。", place)
             continue
+        by_field = {column.field: text for column, text in zip(columns, texts, strict=True)}
+        fresh = ""
+        for level in table.levels:
+            if by_field.get(level) != DITTO:
+                fresh = fresh or level
+            elif fresh:
+                cells.mistakes.add(
+                    at,
+                    "P036",
+                    f"“{fresh}”换了新的，下面的“{level}”不能写 〃。",
+                    f"“{level}”请写出文字，或者“{fresh}”也写 〃。",
+                    place,
+                )
+                break
+        for column, text in zip(columns, texts, strict=True):
+            if problem := cell_problem(table.fields.get(column.field), text):
+                cells.mistakes.add(at, "P032", problem, CELL_REMEDY, place)
         rows.append(tuple(texts))
     return tuple(rows)

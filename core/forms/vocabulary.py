@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from decimal import Decimal
+from collections.abc import Mapping
 from typing import Any
 
 from core.facts.model import UNIT
+from core.facts.printing import STYLE
 from core.facts.values import Kind
+from core.forms.fixed_rows import fixed_rows
+from core.forms.overrides import Item, Origin, collect
 from core.forms.schema import (
-    DITTO,
     UNIT_WORD,
     Aspect,
     Concept,
-    FixedRow,
     Identity,
     Setting,
     Table,
     Vocabulary,
 )
+from core.forms.settings import setting_problem, setting_text
 from core.forms.shape import ANY, FLAG, LISTS, TABLE, TABLES, TEXT, TEXTS, Key, checked
-from core.forms.source import Mistakes, Path, Source
+from core.forms.source import Mistakes, Source
 from core.texts import suggest
 
 KINDS = tuple(kind.value for kind in Kind)
@@ -85,99 +86,69 @@ IDENTITY = {
     "wording_checked": Key(FLAG, "文字是否已与原件核对"),
 }
 
-Raw = dict[str, tuple[dict[str, Any], tuple[str, Path]]]  # id -> keys, where they stand
-
-
-def collect(
-    sources: Iterable[Source], section: str, shape: dict[str, Key], mistakes: Mistakes
-) -> Raw:
-    """The items of one section in several files, by id; later sources go over earlier ones."""
-    items: Raw = {}
-    for source in sources:
-        entries = source.data.get(section, [])
-        seen: set[str] = set()
-        if not isinstance(entries, list) or not all(isinstance(e, dict) for e in entries):
-            mistakes.add(
-                (source.file, (section,)),
-                "P014",
-                f"“{section}”的写法不对。",
-                f"每一项前面写一行 [[{section}]]。",
-            )
-            continue
-        for number, entry in enumerate(entries):
-            origin = (source.file, (section, number))
-            name = entry.get("id")
-            place = f"{section} {name}" if isinstance(name, str) else f"第{number + 1}个 {section}"
-            before = items.get(name) if isinstance(name, str) else None
-            relaxed = shape
-            if before is not None:  # an override repeats only what differs
-                relaxed = {
-                    k: Key(v.type, v.says, must=k == "id", words=v.words) for k, v in shape.items()
-                }
-            good = checked(entry, relaxed, mistakes, origin, place)
-            if "id" not in good:
-                continue
-            if good["id"] in seen:
-                mistakes.add(
-                    origin,
-                    "P015",
-                    f"“{good['id']}”在同一个文件里写了两次。",
-                    "请合并成一处，或者改名。",
-                    place,
-                )
-                continue
-            seen.add(good["id"])
-            items[good["id"]] = (_over(before[0] if before else {}, good), origin)
-    return items
-
-
-def _over(base: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
-    """The keys of `own` over `base`; fields of tables are joined by their id."""
-    merged = base | own
-    if "fields" in base and "fields" in own:
-        fields = {f.get("id"): f for f in base["fields"]}
-        for item in own["fields"]:
-            fields[item.get("id")] = fields.get(item.get("id"), {}) | item
-        merged["fields"] = list(fields.values())
-    return merged
-
 
 def read_vocabulary(sources: list[Source], mistakes: Mistakes) -> Vocabulary:
     """Everything named in the sources, dictionary first, pack last."""
-    aspects = {
-        name: Aspect(name, tuple(raw.get("names", ())), raw.get("next", ""))
-        for name, (raw, _) in collect(sources, "aspect", ASPECT, mistakes).items()
-    }
+    aspects = _aspects(collect(sources, "aspect", ASPECT, mistakes), mistakes)
     concepts = {}
-    for name, (raw, origin) in collect(sources, "concept", CONCEPT, mistakes).items():
+    for name, (raw, origin, _) in collect(sources, "concept", CONCEPT, mistakes).items():
         concept = _concept(raw, origin, aspects, mistakes, f"concept {name}")
         if concept is not None:
             concepts[name] = concept
     tables = {}
-    for name, (raw, origin) in collect(sources, "table", TABLE_SHAPE, mistakes).items():
-        tables[name] = _table(raw, origin, aspects, mistakes)
+    for name, item in collect(sources, "table", TABLE_SHAPE, mistakes).items():
+        tables[name] = _table(item, aspects, mistakes)
     for table in tables.values():
         _check_owners(table, tables, mistakes)
     settings = {
-        name: Setting(
-            name,
-            raw.get("kind", "text"),
-            raw.get("value", ""),
-            tuple(raw.get("choices", ())),
-            raw.get("note", ""),
-        )
-        for name, (raw, _) in collect(sources, "setting", SETTING, mistakes).items()
+        name: _setting(item, mistakes)
+        for name, item in collect(sources, "setting", SETTING, mistakes).items()
     }
-    identities = {}
-    for name, (raw, origin) in collect(sources, "identity", IDENTITY, mistakes).items():
-        identities[name] = _identity(raw, origin, tables, mistakes)
+    items = collect(sources, "identity", IDENTITY, mistakes)
+    known = [name for name, item in items.items() if item.keys.get("says")]
+    identities = {name: _identity(item, tables, known, mistakes) for name, item in items.items()}
     aliases = {alias: c.id for c in concepts.values() for alias in c.names}
     return Vocabulary(aspects, concepts, tables, settings, identities, aliases)
 
 
+def _aspects(items: Mapping[str, Item], mistakes: Mistakes) -> dict[str, Aspect]:
+    for name, (raw, (file, path), _) in items.items():
+        follower = raw.get("next", "")
+        if follower and follower not in items:
+            mistakes.add(
+                (file, (*path, "next")),
+                "P020",
+                f"没有“{follower}”这个口径。{suggest(follower, list(items))}",
+                f"可以写的有：{'、'.join(items)}。",
+                f"aspect {name}",
+            )
+    return {
+        name: Aspect(name, tuple(raw.get("names", ())), raw.get("next", ""))
+        for name, (raw, _, _) in items.items()
+    }
+
+
+def _setting(item: Item, mistakes: Mistakes) -> Setting:
+    raw, (file, path), _ = item
+    setting = Setting(
+        raw["id"],
+        raw.get("kind", "text"),
+        raw.get("value", ""),
+        tuple(raw.get("choices", ())),
+        raw.get("note", ""),
+    )
+    if "kind" in raw and "value" in raw:
+        text = setting_text(setting.value)
+        problem = "“value”的写法不对。" if text is None else setting_problem(setting, text)
+        if problem:
+            at = (file, (*path, "value"))
+            mistakes.add(at, "P016", problem, setting.note or "请改写。", f"setting {setting.id}")
+    return setting
+
+
 def _concept(
     raw: dict[str, Any],
-    origin: tuple[str, Path],
+    origin: Origin,
     aspects: dict[str, Aspect],
     mistakes: Mistakes,
     place: str,
@@ -209,6 +180,14 @@ def _concept(
                 f"可以写的有：{'、'.join(aspects)}。",
                 place,
             )
+    if raw.get("show") and not STYLE.fullmatch(raw["show"]):
+        mistakes.add(
+            (file, (*path, "show")),
+            "P033",
+            f"看不懂“show”写的“{raw['show']}”。",
+            "写 0、0.0、0.00 说明印几位小数，后面加 % 印成百分数，如 0.00%。",
+            place,
+        )
     return Concept(
         id=raw["id"],
         kind=Kind(raw["kind"]),
@@ -231,26 +210,24 @@ def _concept(
     )
 
 
-def _table(
-    raw: dict[str, Any],
-    origin: tuple[str, Path],
-    aspects: dict[str, Aspect],
-    mistakes: Mistakes,
-) -> Table:
+def _table(item: Item, aspects: dict[str, Aspect], mistakes: Mistakes) -> Table:
+    raw, origin, origins = item
     file, path = origin
     place = f"table {raw['id']}"
     fields: dict[str, Concept] = {}
     for number, entry in enumerate(raw.get("fields", [])):
-        at = (file, (*path, "fields", number))
+        at = origins.get(str(entry.get("id")), (file, (*path, "fields", number)))
         spot = f"{place} 的栏“{entry.get('id', number + 1)}”"
         good = checked(entry, FIELD, mistakes, at, spot)
         field = _concept(good, at, aspects, mistakes, spot)
-        if field is not None:
+        if field is not None and field.id in fields:
+            mistakes.add(at, "P015", f"“{field.id}”写了两次。", "请合并成一处，或者改名。", spot)
+        elif field is not None:
             fields[field.id] = field
     columns = [name for name in raw.get("columns", []) if name != "key"]
     for name in columns:
         fields.setdefault(name, Concept(name, Kind.TEXT, need="选填", origin=origin))
-    fixed = _fixed_rows(raw, origin, mistakes, place)
+    fixed = fixed_rows(raw, origin, fields, mistakes, place)
     for key in ("levels", "input"):
         for number, name in enumerate(raw.get(key, ())):
             if name not in fields:
@@ -271,71 +248,6 @@ def _table(
         wording_checked=raw.get("wording_checked", True),
         origin=origin,
     )
-
-
-def _fixed_rows(
-    raw: dict[str, Any], origin: tuple[str, Path], mistakes: Mistakes, place: str
-) -> tuple[FixedRow, ...]:
-    file, path = origin
-    columns = raw.get("columns", [])
-    suggests = dict(raw.get("suggest", {}))
-    rows: list[FixedRow] = []
-    if raw.get("rows") and (not columns or columns[0] != "key"):
-        mistakes.add(
-            (file, (*path, "columns")),
-            "P022",
-            "固定行要写 columns，第一列是 key。",
-            'columns = ["key", "一级指标", "分值", "得分"]，每行第一格写一个不重复的简称。',
-            place,
-        )
-        return ()
-    keys: set[str] = set()
-    for number, entry in enumerate(raw.get("rows", [])):
-        at = (file, (*path, "rows", number))
-        spot = f"{place} 第{number + 1}行"
-        if len(entry) != len(columns):
-            mistakes.add(
-                at,
-                "P023",
-                f"这一行有 {len(entry)} 格，columns 有 {len(columns)} 列。",
-                "请补齐或删去，使每行的格数与 columns 一样多。",
-                spot,
-            )
-            continue
-        cells: dict[str, str] = {}
-        for name, cell in zip(columns, entry, strict=True):
-            if not isinstance(cell, (str, int, Decimal)) or isinstance(cell, bool):
-                mistakes.add(at, "P011", f"“{name}”格里应当是文字或数。", "请改写这一格。", spot)
-                cell = ""
-            cells[name] = str(cell)
-        key = cells.pop("key")
-        if not key or key in keys:
-            mistakes.add(
-                at,
-                "P024",
-                f"key“{key}”重复了。" if key else "key 不能空白。",
-                "每一行的 key 要各不相同，改表上的文字时 key 不变。",
-                spot,
-            )
-            continue
-        for name, cell in cells.items():
-            if cell == DITTO and not rows:
-                mistakes.add(
-                    at, "P025", f"第一行的“{name}”不能写 〃。", "上面没有行可以合并。", spot
-                )
-                cells[name] = ""
-        keys.add(key)
-        formula = suggests.pop(key, "")
-        rows.append(FixedRow(key, cells, formula if isinstance(formula, str) else ""))
-    for key in suggests:
-        mistakes.add(
-            (file, (*path, "suggest", key)),
-            "P026",
-            f"suggest 里的“{key}”没有对应的行。{suggest(key, sorted(keys))}",
-            "suggest 的键要与 rows 第一列的 key 一样。",
-            place,
-        )
-    return tuple(rows)
 
 
 def _check_owners(table: Table, tables: dict[str, Table], mistakes: Mistakes) -> None:
@@ -361,7 +273,7 @@ def _check_owners(table: Table, tables: dict[str, Table], mistakes: Mistakes) ->
     for field in table.fields.values():
         if field.kind is Kind.LINK and field.to not in tables:
             mistakes.add(
-                field.origin,
+                (field.origin[0], (*field.origin[1], "to")),
                 "P029",
                 f"“{field.id}”要对应到“{field.to}”，但没有这张行表。"
                 f"{suggest(field.to, list(tables))}",
@@ -371,8 +283,9 @@ def _check_owners(table: Table, tables: dict[str, Table], mistakes: Mistakes) ->
 
 
 def _identity(
-    raw: dict[str, Any], origin: tuple[str, Path], tables: dict[str, Table], mistakes: Mistakes
+    item: Item, tables: dict[str, Table], known: list[str], mistakes: Mistakes
 ) -> Identity:
+    raw, origin, _ = item
     table = raw.get("for", "")
     place = f"identity {raw['id']}"
     use = raw.get("use", "off")
@@ -388,6 +301,14 @@ def _identity(
     if raw.get("use") == "off" and not raw.get("why"):
         mistakes.add(
             origin, "P031", "停用一条恒等式要写原因。", 'why = "……"，以后的人才知道为什么。', place
+        )
+    if raw.get("use") == "off" and not raw.get("says"):
+        mistakes.add(
+            origin,
+            "P034",
+            f"没有“{raw['id']}”这条恒等式可以停用。{suggest(raw['id'], known)}",
+            "停用时 id 要与字典里的一字不差。",
+            place,
         )
     if raw.get("use") in ("calc", "check") and not raw.get("says"):
         mistakes.add(origin, "P013", "缺少“says”。", "请写出等式，如 甲 = 乙 + 丙。", place)

@@ -13,6 +13,11 @@ def offset_of(sign: str | None, digits: str | None) -> int:
     return (-1 if sign and sign in "-－" else 1) * int(digits or 0)
 
 
+def stray_braces(text: str) -> bool:
+    """Are there braces that hold no year? They would be printed as they stand."""
+    return any(brace in _HOLE.sub("", text) for brace in "{}｛｝")
+
+
 def year_text(text: str, year: int) -> str:
     """A text with its years put in."""
     if "{" not in text:

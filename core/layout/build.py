@@ -134,7 +134,7 @@ class _Builder:
         for region in regions([cells for cells, _, _ in lines])[0]:
             _, rows, index = lines[region.row]
             left, right = at[region.col], at[region.col + region.cols]
-            long_label = region.col == 0 and any(line.table for line in block.lines)
+            label = block.listed and region.col == 0 and not (block.headed and region.row == 0)
             self._put(
                 region.cell,
                 first + region.row,
@@ -143,7 +143,7 @@ class _Builder:
                 right - left,
                 rows,
                 index=index,
-                align=Align.LEFT if long_label else None,
+                align=Align.LEFT if label else None,
             )
 
     def _table(self, block: Block) -> None:

@@ -1,0 +1,65 @@
+"""Files: writing a finished file whole or not at all, and saying plainly why it failed."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import secrets
+from pathlib import Path
+
+from core.errors import ZipingtongError
+
+_NOT_ALLOWED = frozenset(
+    {errno.EACCES, errno.EPERM, errno.EROFS, errno.EBUSY, errno.ETXTBSY, errno.EAGAIN}
+)
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Put data where path says; until it is all there, what stood there before stays."""
+    try:
+        # Windows reports a folder in the way as a missing permission; say it as it is.
+        if path.is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+        _replace(path, data)
+    except (OSError, ValueError) as error:  # ValueError: a NUL character in the name
+        raise _explained(path, error) from error
+
+
+def _replace(path: Path, data: bytes) -> None:
+    # In the same folder, for only there is a rename one step; a short name always fits.
+    temporary = path.parent / f".zpt-{secrets.token_hex(8)}.tmp"
+    try:
+        with open(temporary, "xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(temporary, path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise
+
+
+def _explained(path: Path, error: OSError | ValueError) -> ZipingtongError:
+    name = path.name or str(path)
+    number = error.errno if isinstance(error, OSError) else None
+    if isinstance(error, PermissionError) or number in _NOT_ALLOWED:
+        return ZipingtongError(
+            "E501",
+            f"“{name}”没有写成：文件正被别的程序占用，或者没有写权限。原有文件没有改动。",
+            "请先在 WPS 或 Excel 中关闭这个文件再导出，或者换一个文件名、换一个文件夹。",
+        )
+    if number in _FULL:
+        return ZipingtongError(
+            "E502",
+            f"“{name}”没有写成：磁盘空间不足。原有文件没有改动。",
+            "请腾出一些空间，或者换一个磁盘、U盘再导出。",
+        )
+    return ZipingtongError(
+        "E503",
+        f"“{name}”没有写成：这个路径不能用。原有文件没有改动。",
+        "请检查文件夹是否存在、U盘是否插好、文件名是否过长或含有不允许的字符，"
+        "也可以换一个文件夹再导出。",
+    )
