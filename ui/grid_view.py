@@ -14,8 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.layout.build import NUMBER_SIZE, TITLE_SIZE
-from core.layout.grid import Cell, Role
+from core.layout.grid import SIZES, Cell, Role
 from core.layout.measure import MM_PER_PT
 from ui.grid_model import CELL_ROLE, GridModel
 
@@ -58,7 +57,7 @@ class CellPainter(QStyledItemDelegate):
         size = 10.5
         if isinstance(model, GridView) and model.grid_model is not None:
             size = model.grid_model.grid.size
-        size = {Role.TITLE: TITLE_SIZE, Role.NUMBER: NUMBER_SIZE}.get(cell.role, size)
+        size = SIZES.get(cell.role, size)
         font = QFont()
         font.setPixelSize(max(9, round(size * MM_PER_PT * PIXELS_PER_MM)))
         font.setBold(cell.role is Role.TITLE)

@@ -54,7 +54,8 @@ def trace(pack: Pack, snapshot: Snapshot, ref: Ref, depth: int = DEEPEST) -> Tra
     node: Node = (path, ref.name, ref.aspect)
     concept = pack.concept(path, ref.name)
     rule = pack.calc_for(node)
-    source, numbers, inputs = "", "", ()
+    source, numbers = "", ""
+    inputs: tuple[Trace, ...] = ()
     if rule is not None:
         view = View(snapshot, pack).at(snapshot.first_row(ref.holder))
         source = _formula(rule)

@@ -12,11 +12,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.errors import ZipingtongError
-from core.export.files import write_whole
 from core.export.xlsx_texts import looks_like_command, read_number, safe_text, tab_names
-from core.layout.grid import Align, Cell, Grid, Role
+from core.facts.values import NUMERIC
+from core.layout.grid import SIZES, Align, Cell, Grid, Role
 from core.layout.measure import MM_PER_PT, PADDING_MM, text_width
 from core.numbers import plain
+from core.storage.files import write_whole
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell as SheetCell
@@ -44,13 +45,7 @@ PIXELS_TO_SPARE = 0.4  # Excel rounds these up again, LibreOffice comes out righ
 GREY_TAB = "808080"
 GB2312 = 134  # the character set of a Chinese font
 SONG = "宋体"
-FACES: dict[Role, tuple[str, float]] = {
-    Role.NUMBER: ("黑体", 14),
-    Role.TITLE: ("方正小标宋简体", 18),
-    Role.HEAD: (SONG, 10.5),
-    Role.SIGN: (SONG, 10.5),
-    Role.NOTE: (SONG, 10.5),
-}
+FACES = {Role.NUMBER: "黑体", Role.TITLE: "方正小标宋简体"}  # everything else in 宋体
 HORIZONTAL = {Align.LEFT: "left", Align.CENTER: "center", Align.RIGHT: "right"}
 
 EARLIEST = (1980, 1, 1, 0, 0, 0)  # the same data give the same bytes, whatever the clock says
@@ -176,7 +171,8 @@ class _Sheet:
     def _cell(self, cell: Cell) -> None:
         top, bottom = self.first[cell.row], self.first[cell.row + cell.rows] - 1
         left, right = cell.col + 1, cell.col + cell.cols
-        face, size = FACES.get(cell.role, (SONG, self.grid.size))
+        face = FACES.get(cell.role, SONG)
+        size = SIZES.get(cell.role, self.grid.size)
         at = self.sheet.cell(top, left)
         self._content(at, cell)
         at.font = self.styles.font(face, size)
@@ -190,7 +186,7 @@ class _Sheet:
             )
 
     def _content(self, at: SheetCell | MergedCell, cell: Cell) -> None:
-        number = read_number(cell.text) if cell.role is Role.FACT else None
+        number = read_number(cell.text) if cell.kind in NUMERIC else None
         if number is not None and self._fits(cell):
             value, at.number_format = number
             at.value = plain(value)  # as digits: openpyxl would pass it through a binary float

@@ -324,7 +324,9 @@ def _first_row(block: Block, texts: tuple[str, ...]) -> dict[str, str]:
         pattern = column.cell.fact
         if pattern is None or not text:
             continue
-        if pattern.part and text != DITTO:
+        if text == DITTO:
+            cells[pattern.name] = text
+        elif pattern.part:
             parts.setdefault(pattern.name, {})[pattern.part] = text
         else:
             cells[pattern.name + (f"@{pattern.aspect}" if pattern.aspect else "")] = text

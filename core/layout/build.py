@@ -11,12 +11,11 @@ from core.forms.pack import Pack
 from core.forms.regions import regions
 from core.forms.schema import Block, CellSpec, Column, Form, Pattern, Template
 from core.layout.filling import Filling, Rows
-from core.layout.grid import Align, Band, Cell, Grid, Role
+from core.layout.grid import SIZES, Align, Band, Cell, Grid, Role
 from core.layout.measure import text_height
 
 LEAST_ROW = 8.0  # mm
-TITLE_SIZE, NUMBER_SIZE = 18.0, 14.0  # pt
-LEFT_KINDS = frozenset({Kind.TEXT})
+SHORT_LABEL = 12  # characters: fixed columns of such texts are centred like labels
 
 
 def build_all(pack: Pack, snapshot: Snapshot) -> Iterator[Grid]:
@@ -186,6 +185,7 @@ class _Builder:
             self._put(column.cell, body, start, 1, column.take, self.rows)
             return
         field = column.per or column.field
+        align = Align.CENTER if self._labels_only(block, column) else None
         index = 0
         while index < len(ids):
             end = index + 1
@@ -197,7 +197,6 @@ class _Builder:
                 ):
                     end += 1
             rows = {**self.rows, block.path: ids[index]}
-            level = column.field in self.pack.table(block.path).levels
             self._put(
                 column.cell,
                 body + index,
@@ -206,7 +205,7 @@ class _Builder:
                 column.take,
                 rows,
                 index=index,
-                align=Align.CENTER if level else None,
+                align=align,
             )
             index = end
 
@@ -249,6 +248,7 @@ class _Builder:
                 Role.FACT if role is Role.LABEL else role,
                 align or self._align(pattern),
                 ref,
+                kind_of(self.pack, pattern.path, pattern.name),
                 pattern.part,
                 placement,
                 placement is not None and self.fill.is_home(pattern, placement),
@@ -257,9 +257,17 @@ class _Builder:
             )
         )
 
+    def _labels_only(self, block: Block, column: Column) -> bool:
+        """Levels, and columns of short texts the county has printed, look like labels."""
+        table = self.pack.table(block.path)
+        if column.field in table.levels:
+            return True
+        texts = [row.cells.get(column.field, "") for row in table.fixed]
+        return any(texts) and all(len(text) <= SHORT_LABEL for text in texts)
+
     def _align(self, pattern: Pattern) -> Align:
         kind = kind_of(self.pack, pattern.path, pattern.name)
-        return Align.LEFT if kind in LEFT_KINDS else Align.CENTER
+        return Align.LEFT if kind is Kind.TEXT else Align.CENTER
 
     # ------------------------------------------------ heights
 
@@ -272,9 +280,7 @@ class _Builder:
         heights = list(self.least)
         for cell in sorted(self.cells, key=lambda cell: cell.rows):
             width = sum(self.form.lattice[cell.col : cell.col + cell.cols])
-            size = {Role.TITLE: TITLE_SIZE, Role.NUMBER: NUMBER_SIZE}.get(
-                cell.role, float(self.form.size)
-            )
+            size = SIZES.get(cell.role, float(self.form.size))
             need = text_height(cell.text, width, size)
             have = sum(heights[cell.row : cell.row + cell.rows])
             if need > have:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from core.facts.model import Placement, Ref
+from core.facts.values import Kind
 
 
 class Role(Enum):
@@ -21,6 +22,16 @@ class Role(Enum):
     FACT = "数据"
     NOTE = "说明"
     SIGN = "签字行"
+
+
+TEXT_SIZE = 10.5  # pt: 五号
+SIZES = {
+    Role.TITLE: 18.0,
+    Role.NUMBER: 14.0,
+    Role.HEAD: TEXT_SIZE,
+    Role.SIGN: TEXT_SIZE,
+    Role.NOTE: TEXT_SIZE,
+}  # pt; what stands inside the frame has the form's own size
 
 
 class Align(Enum):
@@ -43,6 +54,7 @@ class Cell:
     role: Role
     align: Align = Align.CENTER
     ref: Ref | None = None  # the fact that typing here changes
+    kind: Kind | None = None  # of the fact
     part: str = ""  # 性质 / 值 / 单位 of a target
     placement: Placement | None = None
     home: bool = False  # the fact's first placement in print order

@@ -2,25 +2,41 @@
 
 from __future__ import annotations
 
-import math
 import unicodedata
 
 MM_PER_PT = 25.4 / 72
-LINE_PITCH = 1.3  # line height as a multiple of the type size
+LINE_PITCH = 1.45  # line height as a multiple of the type size
 PADDING_MM = 1.6  # left and right together
-ROOM_MM = 2.0  # above and below together
+ROOM_MM = 1.6  # above and below together
+CLOSING = frozenset("，。、；：？！）》〉」』】〕”’…%,.;:?!)")  # never begin a line
 
 
 def text_width(text: str, size: float) -> float:
     """The width of one line in mm."""
-    units = sum(1.0 if unicodedata.east_asian_width(c) in "WFA" else 0.55 for c in text)
-    return units * size * MM_PER_PT
+    return sum(_units(character) for character in text) * size * MM_PER_PT
+
+
+def _units(character: str) -> float:
+    return 1.0 if unicodedata.east_asian_width(character) in "WFA" else 0.55
 
 
 def line_count(text: str, width: float, size: float) -> int:
     """How many lines a text takes in a cell of this width (mm)."""
-    room = max(width - PADDING_MM, size * MM_PER_PT)
-    return sum(max(1, math.ceil(text_width(line, size) / room - 1e-9)) for line in text.split("\n"))
+    room = max((width - PADDING_MM) / (size * MM_PER_PT), 1.0)  # in full-width characters
+    return sum(_lines(line, room) for line in text.split("\n"))
+
+
+def _lines(text: str, room: float) -> int:
+    """Lines break between characters; a closing mark takes the character before it along."""
+    count, used, last = 1, 0.0, 0.0
+    for character in text:
+        width = _units(character)
+        if used + width > room + 1e-9:
+            count += 1
+            used = last if character in CLOSING else 0.0
+        used += width
+        last = width
+    return count
 
 
 def text_height(text: str, width: float, size: float) -> float:

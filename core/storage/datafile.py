@@ -8,24 +8,22 @@ from dataclasses import dataclass
 from pathlib import Path as FilePath
 from typing import Any
 
-from core.calc.engine import Recompute
-from core.calc.references import find_in_form, find_row, row_text
+from core.calc.references import find_in_form
 from core.document.document import Builder, Document
 from core.errors import Mistake, Unreadable, ZipingtongError
 from core.facts.edits import ReportChange, SettingChange
-from core.facts.model import UNIT, Chapter, Placement, Ref, Snapshot
-from core.facts.values import Kind
+from core.facts.model import Chapter, Placement, Ref, Snapshot
 from core.forms.library import Library
 from core.forms.pack import Pack
 from core.forms.settings import setting_problem, setting_text
 from core.forms.text_files import Path
+from core.storage.datafile_links import settle_links
 from core.storage.datafile_rows import RowReader
 from core.storage.datafile_values import text_of, texts_of
 from core.storage.datafile_write import data_of
 from core.storage.files import write_text
 from core.storage.json_text import Num, read_json, read_json_bytes, write_json
-from core.storage.links import UNLINKED, Pair, pair_rows
-from core.storage.notes import INFORMATION, Notes, listed, quoted
+from core.storage.notes import Notes, listed, quoted
 
 KEYS = ("pack", "year", "unit", "settings", "facts", "rows", "printed", "report")
 YEARS = range(1990, 2101)
@@ -52,7 +50,7 @@ def load(source: FilePath | str, library: Library) -> Loaded:
     if data is None:
         raise _unreadable(file, mistakes)
     fatal, notes = Notes(file), Notes(file)
-    pack = _pack(data, library, fatal)
+    pack = _pack(data, library, fatal, mistakes)
     year = _year(data, fatal)
     if pack is None:
         raise _unreadable(file, mistakes + fatal.finish(text))
@@ -116,7 +114,9 @@ def _unreadable(file: str, mistakes: list[Mistake]) -> Unreadable:
     return Unreadable(first.code, says, "请逐处改正后再打开。", mistakes)
 
 
-def _pack(data: Mapping[str, Any], library: Library, fatal: Notes) -> Pack | None:
+def _pack(
+    data: Mapping[str, Any], library: Library, fatal: Notes, mistakes: list[Mistake]
+) -> Pack | None:
     known = library.names()
     remedy = f"现有的模板包：{listed(known)}。"
     name = data.get("pack")
@@ -132,6 +132,8 @@ def _pack(data: Mapping[str, Any], library: Library, fatal: Notes) -> Pack | Non
         return library.pack(name.strip())
     except ZipingtongError as error:
         fatal.add(("pack",), "D011", error.says, error.remedy)
+        if isinstance(error, Unreadable):
+            mistakes += error.mistakes
         return None
 
 
@@ -174,7 +176,7 @@ class _Loading:
         self._unit(data)
         self._facts(self._section(data, "facts"))
         self.builder.first_rows(self._rows.tables(self._section(data, "rows"), ("rows",)))
-        self._links()
+        settle_links(self._work, self._rows, self._notes)
         self._printed(self._section(data, "printed"))
         self._report(data.get("report"))
 
@@ -257,60 +259,6 @@ class _Loading:
             self._notes.add(path, "D102", says, remedy, name, words.concepts)
             return
         self._notes.add(path, "D102", says, remedy)
-
-    # ------------------------------------------------ links
-
-    def _links(self) -> None:
-        draft = self._work.draft
-        for ref, concept, text, path in self._rows.links:
-            if not text.strip() or text.strip() == UNLINKED:
-                self._work.put(ref, text.strip())
-                continue
-            try:
-                row = find_row(draft, self._pack, text)
-            except ZipingtongError as error:
-                self._notes.add(path, "D110", error.says, error.remedy)
-                continue
-            if draft.rows[row].table != concept.to:
-                says = f"“{concept.id}”要对应到“{concept.to}”的行，{quoted(text)}不是。"
-                self._notes.add(path, "D110", says, f'写成 "{concept.to}[1]" 这样，或 "无"。')
-                continue
-            self._work.put(ref, row)
-        paths = {self._work.draft.rows[row].path for row in self._rows.places}
-        wanting = [
-            (path, field.id, field.to)
-            for path in sorted(paths)
-            for field in self._pack.table(path).fields.values()
-            if field.kind is Kind.LINK and (path, field.id) not in self._rows.linked
-        ]
-        if wanting:
-            run = Recompute(self._pack, draft)  # sums count as well as typed figures
-            run.everything()
-            run.settle()
-        for path, field_id, to in wanting:
-            self._guess(path, field_id, to)
-
-    def _guess(self, path: str, field: str, to: str) -> None:
-        draft = self._work.draft
-        targets = draft.order.get((to, UNIT), ())
-        rows = [row for row in self._rows.places if draft.rows[row].path == path]
-        pairs, too_many = pair_rows(draft, self._pack, rows, targets)
-        if too_many:
-            says = f"“{path}”和“{to}”的行太多，有的没有按名称对应。"
-            self._notes.add(("rows",), "D110", says, f"请在各行写明“{field}”。")
-        for pair in sorted(pairs, key=lambda pair: rows.index(pair.row)):
-            self._work.put(Ref(field, "", pair.row), pair.to)
-            if not pair.exact:
-                self._tell_guess(pair, field)
-
-    def _tell_guess(self, pair: Pair, field: str) -> None:
-        draft = self._work.draft
-        row, to = row_text(draft, pair.row), row_text(draft, pair.to)
-        money = "，金额相等" if pair.money else ""
-        says = f"按名称和金额把 {row} 对应到 {to}（名称相似度 {pair.likeness}%{money}）。"
-        remedy = f'如果不对，请在这一行写 "{field}": "项目[几]" 这样的对应，没有对应就写 "无"。'
-        remedy = remedy.replace("项目[几]", f"{draft.rows[pair.to].table}[几]")
-        self._notes.add(self._rows.places[pair.row], INFORMATION, says, remedy)
 
     # ------------------------------------------------ printed values and the report
 

@@ -114,8 +114,8 @@ class RowReader:
     def _lines(
         self, path: str, owner: str, table: Table, value: list[Any], at: Path
     ) -> list[_Line]:
-        for row in self._work.draft.order.get((table.id, owner), ()):
-            remove_row(self._work, row)  # first rows that the file replaces
+        for old in self._work.draft.order.get((table.id, owner), ()):
+            remove_row(self._work, old)  # first rows that the file replaces
         most = max(0, min(MOST_ROWS, MOST_IN_ALL - self._count))
         if len(value) > most:
             says = f"“{table.id}”有 {len(value)} 行，太多了，只读入了前 {most} 行。"
@@ -125,7 +125,8 @@ class RowReader:
         for number, entry in enumerate(value[:most]):
             row = Row(self._work.serials.next("r"), table.id, owner, path)
             self._work.do(RowChange(None, row, number))
-            lines.append(_Line(row.id, self._entry(entry, (*at, number)), (*at, number)))
+            cells = self._entry(entry, (*at, number), table.levels)
+            lines.append(_Line(row.id, cells, (*at, number)))
         self._count += len(lines)
         return lines
 
@@ -175,13 +176,13 @@ class RowReader:
                 found[key] = (self._entry(entry, here), here)
         return found
 
-    def _entry(self, entry: Any, at: Path) -> Mapping[str, Any]:
+    def _entry(self, entry: Any, at: Path, levels: tuple[str, ...] = ()) -> Mapping[str, Any]:
         """One row's cells; something else counts as a blank row, so that numbers stay right."""
         if isinstance(entry, dict):
             return entry
         if entry is not None:
             self._notes.wrong_type(at, '一行的内容，如 {"得分": 5}', entry)
-        return {}
+        return dict.fromkeys(levels)
 
     # ------------------------------------------------ merged cells
 

@@ -1,48 +1,70 @@
-"""Files: writes a file whole or not at all, and says in Chinese why it could not."""
+"""Files: writing a finished file whole or not at all, and saying plainly why it failed."""
 
 from __future__ import annotations
 
 import contextlib
 import errno
 import os
-import tempfile
+import secrets
 from pathlib import Path
 
 from core.errors import ZipingtongError
 
+_NOT_ALLOWED = frozenset(
+    {errno.EACCES, errno.EPERM, errno.EROFS, errno.EBUSY, errno.ETXTBSY, errno.EAGAIN}
+)
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
-def write_bytes(path: Path, data: bytes) -> None:
-    """Write next to the target, then put in its place: a reader never sees half a file."""
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Put data where path says; until it is all there, what stood there before stays."""
     try:
-        handle, name = tempfile.mkstemp(prefix=".zpt-", dir=path.parent)
-    except OSError as error:
-        raise _trouble(path, error) from error
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(name, path)
-    except OSError as error:
-        with contextlib.suppress(OSError):
-            os.unlink(name)
-        raise _trouble(path, error) from error
+        # Windows reports a folder in the way as a missing permission; say it as it is.
+        if path.is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+        _replace(path, data)
+    except (OSError, ValueError) as error:  # ValueError: a NUL character in the name
+        raise _explained(path, error) from error
 
 
 def write_text(path: Path, text: str) -> None:
-    """The same for text, as UTF-8 with plain line ends."""
-    write_bytes(path, text.encode("utf-8"))
+    """The same for a text, as UTF-8 with plain line ends."""
+    write_whole(path, text.encode("utf-8"))
 
 
-def _trouble(path: Path, error: OSError) -> ZipingtongError:
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return ZipingtongError(
-            "E502", f"磁盘空间不足，没有写成“{path.name}”。", "请清理磁盘后再试，原来的文件没有变。"
-        )
-    if isinstance(error, PermissionError):
+def _replace(path: Path, data: bytes) -> None:
+    # In the same folder, for only there is a rename one step; a short name always fits.
+    temporary = path.parent / f".zpt-{secrets.token_hex(8)}.tmp"
+    try:
+        with open(temporary, "xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(temporary, path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise
+
+
+def _explained(path: Path, error: OSError | ValueError) -> ZipingtongError:
+    name = path.name or str(path)
+    number = error.errno if isinstance(error, OSError) else None
+    if isinstance(error, PermissionError) or number in _NOT_ALLOWED:
         return ZipingtongError(
             "E501",
-            f"“{path.name}”写不进去：文件正被别的程序打开，或者没有写权限。",
-            "请关闭打开它的程序，或换一个位置。",
+            f"“{name}”没有写成：文件正被别的程序占用，或者没有写权限。原有文件没有改动。",
+            "请先在 WPS 或 Excel 中关闭这个文件再导出，或者换一个文件名、换一个文件夹。",
         )
-    return ZipingtongError("E503", f"不能写到“{path}”。", "请检查文件夹是否存在、文件名是否合适。")
+    if number in _FULL:
+        return ZipingtongError(
+            "E502",
+            f"“{name}”没有写成：磁盘空间不足。原有文件没有改动。",
+            "请腾出一些空间，或者换一个磁盘、U盘再导出。",
+        )
+    return ZipingtongError(
+        "E503",
+        f"“{name}”没有写成：这个路径不能用。原有文件没有改动。",
+        "请检查文件夹是否存在、U盘是否插好、文件名是否过长或含有不允许的字符，"
+        "也可以换一个文件夹再导出。",
+    )

@@ -17,6 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from core.errors import ZipingtongError
 from core.export.xlsx import workbook_bytes, write_workbook
+from core.facts.values import Kind
 from core.layout.grid import Align, Band, Cell, Grid, Role
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -50,7 +51,7 @@ def make(
 
 
 def fact(text: str, row: int = 0, col: int = 0, rows: int = 1, cols: int = 1) -> Cell:
-    return Cell(row, col, rows, cols, text, Role.FACT)
+    return Cell(row, col, rows, cols, text, Role.FACT, kind=Kind.MONEY)
 
 
 def load(*grids: Grid) -> Workbook:
@@ -402,3 +403,10 @@ def test_header_rows_that_would_mislead_do_not_repeat(
 ) -> None:
     grid = make(*([corner] if corner else []), fact("甲", 1, 1), bands=bands)
     assert not sheet(grid).print_title_rows
+
+
+def test_a_text_fact_of_digits_stays_a_text() -> None:
+    phone = Cell(0, 0, 1, 1, "8812345", Role.FACT, kind=Kind.PHONE)
+    page = sheet(make(phone))
+    assert page["A1"].value == "8812345"
+    assert page["A1"].data_type == "s"

@@ -10,7 +10,7 @@ from typing import NoReturn
 import pytest
 
 from core.errors import ZipingtongError
-from core.export.files import write_whole
+from core.storage.files import write_whole
 
 OLD, NEW = b"old", b"new and longer"
 
