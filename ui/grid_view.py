@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -44,12 +44,25 @@ class CellPainter(QStyledItemDelegate):
             painter.fillRect(rect, QColor("#cfe3ff"))
         painter.setPen(QPen(INK, 1))
         if cell.framed:
-            painter.drawRect(rect.adjusted(-1, -1, 0, 0))
+            self._frame(painter, cell, rect)
         painter.setFont(self.font_of(cell))
         flags = int(index.data(int(Qt.ItemDataRole.TextAlignmentRole)))
         flags |= int(Qt.TextFlag.TextWrapAnywhere)
         painter.drawText(rect.adjusted(PAD, 1, -PAD, -1), flags, cell.text)
         painter.restore()
+
+    def _frame(self, painter: QPainter, cell: Cell, rect: QRect) -> None:
+        """Right and bottom lines; left and top ones only where no neighbour has drawn them."""
+        painter.drawLine(rect.topRight(), rect.bottomRight())
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        view = self.parent()
+        first = (
+            view.grid_model.grid.framed[0] if isinstance(view, GridView) and view.grid_model else 0
+        )
+        if cell.col == 0:
+            painter.drawLine(rect.topLeft(), rect.bottomLeft())
+        if cell.row == first:
+            painter.drawLine(rect.topLeft(), rect.topRight())
 
     def font_of(self, cell: Cell) -> QFont:
         """The face and size of a cell on this screen."""
@@ -80,6 +93,7 @@ class GridView(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setStyleSheet("QTableView { background: white; }")
+        self.setViewportMargins(16, 8, 16, 8)
 
     def show_grid(self, model: GridModel) -> None:
         """Show another form."""

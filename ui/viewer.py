@@ -29,6 +29,7 @@ from core.layout.build import build_all
 from core.layout.grid import Grid
 from core.paths import resources
 from core.storage.datafile import load
+from core.storage.json_text import read_json
 from ui.grid_model import GridModel
 from ui.grid_view import GridView
 
@@ -50,9 +51,10 @@ class Viewer(QMainWindow):
         self._lay_out()
         self._menu()
         for path in sorted((resources() / "samples").glob("*.json")):
-            self.packages.addItem(f"样例 {path.stem}", ("file", str(path)))
+            data, _ = read_json(path.read_text("utf-8"), path.name)
+            self.packages.addItem(f"样例：{data['unit']} {data['year']}年度", ("file", str(path)))
         for name in self._library.names():
-            self.packages.addItem(f"空表 {name}", ("blank", name))
+            self.packages.addItem(f"空表：{self._library.pack(name).head.name}", ("blank", name))
         self.packages.activated.connect(self._choose)
         self.forms.currentRowChanged.connect(self._show_form)
         if self.packages.count():

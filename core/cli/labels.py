@@ -35,6 +35,7 @@ def cell_label(grid: Grid, cell: Cell) -> str:
     """Row label and column head of a cell, as a person would name it."""
     if cell.role is not Role.FACT:
         return cell.before.strip("：: ") or (cell.ref.name if cell.ref else "")
+    first = next((a for a, b in grid.blocks if a <= cell.row <= b), 0)
     left = _nearest(
         other
         for other in grid.cells
@@ -46,6 +47,7 @@ def cell_label(grid: Grid, cell: Cell) -> str:
         other
         for other in grid.cells
         if other.role is Role.LABEL
+        and first <= other.row
         and other.row + other.rows <= cell.row
         and other.col <= cell.col < other.col + other.cols
     )

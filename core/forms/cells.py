@@ -110,12 +110,13 @@ class CellReader:
             return None
         if scope.bare and not aspect:
             concept = self.words.concept_at("" if read.way else self.path, read.name)
-            known = concept.aspects if concept else ()
+            known = concept.aspects if concept else ("决算",)
+            likely = "决算" if "决算" in known else known[-1]
             self.mistakes.add(
                 origin,
                 "P052",
                 f"“{name}”要写明口径。",
-                f"写成“{name}@{known[-1] if known else '决算'}”这样；口径有：{'、'.join(known)}。",
+                f"写成“{name}@{likely}”这样；口径有：{'、'.join(known)}。",
                 self.place,
             )
             return None

@@ -57,9 +57,8 @@ def fixed_rows(
                 mistakes.add(at, "P011", f"“{name}”格里应当是文字或数。", "请改写这一格。", spot)
                 cell = ""
             elif problem := cell_problem(fields.get(name), str(cell)):
-                mistakes.add(
-                    (file, (*at[1], columns.index(name))), "P032", problem, CELL_REMEDY, spot
-                )
+                says = f"“{name}”一格：{problem}"
+                mistakes.add((file, (*at[1], columns.index(name))), "P032", says, CELL_REMEDY, spot)
                 cell = ""
             cells[name] = str(cell)
         key = cells.pop("key")

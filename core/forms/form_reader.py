@@ -302,7 +302,7 @@ def _line(
     paths = {p.rsplit("/", 1)[-1]: p for p in cells.words.child_paths(cells.path)}
     if dot and table in paths:
         row = cells.on(paths[table])
-        facts = [row.fact(field, origin, aspect) for aspect in columns]
+        facts = _by_aspect(field, origin, columns, row)
         none = [CellSpec(text=cells.template(keys.get("empty", ""), origin))]
         return Line(
             (row.labelled(keys["text"], origin), *facts),
@@ -310,5 +310,23 @@ def _line(
             path=paths[table],
             when_none=(*none, *(CellSpec() for _ in columns)) if "empty" in keys else (),
         )
-    facts = [cells.fact(show, origin, aspect) if show else CellSpec() for aspect in columns]
+    facts = _by_aspect(show, origin, columns, cells) if show else [CellSpec()] * len(columns)
     return Line((CellSpec(text=cells.template(keys["text"], origin)), *facts))
+
+
+def _by_aspect(
+    name: str, origin: tuple[str, Path], columns: list[str], cells: CellReader
+) -> list[CellSpec]:
+    """One cell per 口径; a fact that is not counted by them would stand there several times."""
+    facts = [cells.fact(name, origin, aspect) for aspect in columns]
+    if any(
+        cell.fact and cell.fact.aspect != a for cell, a in zip(facts, columns, strict=True) if a
+    ):
+        cells.mistakes.add(
+            origin,
+            "P055",
+            f"“{name}”不分这些口径，会在每一栏里重复。",
+            "不分口径的指标请放在 rows 的一块里；这里只写名称，口径由 aspects 说明。",
+            cells.place,
+        )
+    return facts

@@ -28,6 +28,7 @@ HEAD = {
     "money_unit": Key(TEXT, "金额单位", words=("元", "千元", "万元")),
 }
 SECTIONS = ("aspect", "concept", "table", "identity", "setting", "form")
+HEAD_PLACE = "包头"
 FROM_YEARS = range(1990, 2101)
 DICTIONARY_NAME = "字典"  # stands before the names of its files in messages
 MAX_FILE = 4 * 1024 * 1024
@@ -129,6 +130,7 @@ class Library:
         """The [[form]] tables, with forms of other packs put in where they are reused."""
         found: list[tuple[dict[str, Any], tuple[str, tuple[str | int, ...]]]] = []
         borrowed: dict[str, list[Source]] = {}
+        used: dict[str, None] = {}
         for source in own:
             entries = source.data.get("form", [])
             if "form" in source.data and not _is_tables(entries):
@@ -137,6 +139,7 @@ class Library:
                     "P014",
                     "“form”的写法不对。",
                     "每一张表前面写一行 [[form]]。",
+                    "form",
                 )
             for number, raw in enumerate(entries if isinstance(entries, list) else []):
                 origin: tuple[str, tuple[str | int, ...]] = (source.file, ("form", number))
@@ -148,8 +151,9 @@ class Library:
                     if lent is None:
                         continue
                     raw = lent | {key: value for key, value in raw.items() if key != "reuse"}
+                    used[reuse.partition(":")[0]] = None
                 found.append((raw, origin))
-        return found, [source for sources in borrowed.values() for source in sources]
+        return found, [source for name in used for source in borrowed[name]]
 
     def _lend(
         self,
@@ -251,6 +255,7 @@ def _unknown_section(source: Source, key: str, mistakes: Mistakes) -> None:
         "P010",
         f"不认识“{key}”。{suggest(key, list(SECTIONS))}",
         f"可以写的有：{'、'.join(f'[[{s}]]' for s in SECTIONS)}。",
+        key,
     )
 
 
@@ -259,13 +264,14 @@ def _head(own: list[Source], mistakes: Mistakes) -> tuple[PackHead, dict[str, An
     raw: dict[str, Any] = {}
     if source is not None and source.data:
         own_keys = {k: v for k, v in source.data.items() if k not in SECTIONS}
-        raw = checked(own_keys, HEAD, mistakes, ("pack.toml", ()), "")
+        raw = checked(own_keys, HEAD, mistakes, ("pack.toml", ()), HEAD_PLACE)
         if "from" in raw and raw["from"] not in FROM_YEARS:
             mistakes.add(
                 ("pack.toml", ("from",)),
                 "P018",
                 f"“from”写的是 {raw['from']}，不像一个年度。",
                 f"请写 {FROM_YEARS[0]} 到 {FROM_YEARS[-1]} 之间的年度，如 from = 2024。",
+                HEAD_PLACE,
             )
     return (
         PackHead(
@@ -293,13 +299,14 @@ def _with_settings(words: Vocabulary, raw: dict[str, Any], mistakes: Mistakes) -
                 "P010",
                 f"没有“{name}”这项设置。{suggest(name, list(settings))}",
                 f"设置有：{'、'.join(settings)}。",
-                "settings",
+                f"settings {name}",
             )
             continue
         text = setting_text(value)
         problem = f"“{name}”的写法不对。" if text is None else setting_problem(settings[name], text)
         if problem:
-            mistakes.add(at, "P016", problem, settings[name].note or "请改写。", "settings")
+            note = settings[name].note or "请改写。"
+            mistakes.add(at, "P016", problem, note, f"settings {name}")
             continue
         settings[name] = replace(settings[name], value=value)
     return replace(words, settings=settings)

@@ -34,6 +34,7 @@ def collect(
                 "P014",
                 f"“{section}”的写法不对。",
                 f"每一项前面写一行 [[{section}]]。",
+                section,
             )
             continue
         for number, entry in enumerate(entries):
@@ -51,11 +52,12 @@ def collect(
                 continue
             first = seen.setdefault((folder, good["id"]), f"{source.file} {number}")
             if first != f"{source.file} {number}":
-                where = first.partition(" ")[0]
+                other = first.rpartition(" ")[0]
+                where = "" if other == source.file else f"（{other} 里已有一处）"
                 mistakes.add(
                     origin,
                     "P015",
-                    f"“{good['id']}”写了两次（先在 {where}）。",
+                    f"“{good['id']}”写了两次{where}。",
                     "请合并成一处，或者改名。",
                     place,
                 )

@@ -140,8 +140,13 @@ def compile_pack(
         ties=_ties(forms, mistakes),
         starts=_starts(forms, words),
         dependents=_dependents(calcs, words),
-        mistakes=tuple(mistakes.found),
+        mistakes=_in_reading_order(mistakes.found),
     )
+
+
+def _in_reading_order(found: Iterable[Mistake]) -> tuple[Mistake, ...]:
+    """File by file, pack.toml first, from top to bottom."""
+    return tuple(sorted(found, key=lambda m: (m.file != "pack.toml", m.file, m.line or 0)))
 
 
 def _block_paths(block: Block) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from core.forms.source import Mistakes, Path
 
 RELATIONS = ("=", "<", "<=", ">", ">=", "<>")
 Origin = tuple[str, Path]
+DEFAULT_REMEDY = "请核对公式：数和数相算，文字和文字相比；一项指标是哪一种，看它的 kind。"
 # What can stand on the two sides of a relation, or in a fact and the formula that fills it.
 ALIKE = (
     frozenset({Type.NUMBER, Type.TARGET, Type.SPAN}),
@@ -109,7 +110,7 @@ class RuleMaker:
 
     def from_value(self, path: str, concept: Concept) -> Iterator[Rule]:
         """The rule of a concept's own formula, per aspect."""
-        place = f"{concept.id} 的公式"
+        place = f"{_where(path)}{concept.id} 的公式"
         tree = self._parse(concept.value, _key(concept.origin, "value"), place)
         if tree is None:
             return
@@ -134,7 +135,7 @@ class RuleMaker:
     ) -> Iterator[Rule]:
         """The rule that suggests a score or a grade; `origin` is where its formula stands."""
         name = row_key or concept.id
-        place = f"{name} 的建议得分"
+        place = f"{_where(row_path or path)}{name} 的建议得分"
         tree = self._parse(source, origin, place)
         if tree is None:
             return
@@ -154,7 +155,7 @@ class RuleMaker:
 
     def condition(self, path: str, concept: Concept) -> Compiled | None:
         """The condition under which a fact must be filled in."""
-        place = f"{concept.id} 的必填条件"
+        place = f"{_where(path)}{concept.id} 的必填条件"
         origin = _key(concept.origin, "need")
         tree = self._parse(concept.need, origin, place)
         if tree is None:
@@ -236,12 +237,17 @@ class RuleMaker:
             return None
 
     def _bad(self, origin: tuple[str, Path], says: str, remedy: str, place: str) -> None:
-        self.mistakes.add(origin, "P060", says, remedy, place)
+        self.mistakes.add(origin, "P060", says, remedy or DEFAULT_REMEDY, place)
 
     @staticmethod
     def _at(error: ExprError, source: str) -> str:
         shown = source[max(0, error.pos - 6) : error.pos + 10]
         return f"{error.says}（在“{shown}”处）" if shown else error.says
+
+
+def _where(path: str) -> str:
+    """What messages put before a field: its table, however many owners that has."""
+    return f"{path.rsplit('/', 1)[-1]}." if path else ""
 
 
 def _key(origin: Origin, key: str) -> Origin:

@@ -140,12 +140,13 @@ class PackScope:
         hint = suggest(word, known)
         if where and word in self.words.concepts:
             hint = f"它是单位的指标，在行里要写成“{UNIT_WORD}.{word}”。"
-        inside = f"行表“{where.rsplit('/', 1)[-1]}”里" if where else "指标里"
-        return ExprError(
-            f"{inside}没有“{word}”。{hint}",
-            name.pos,
-            "请改成已有的名称；如果是本县自己的指标，请先用 [[concept]]（或行表的 fields）写出来。",
-        )
+        if where:
+            inside = f"行表“{where.rsplit('/', 1)[-1]}”里"
+            remedy = f"可以写的有：{'、'.join(known)}；单位的指标写成 {UNIT_WORD}.名称。"
+        else:
+            inside = "指标里"
+            remedy = "请改成已有的名称；如果是本县自己的指标，请先用 [[concept]] 写出来。"
+        return ExprError(f"{inside}没有“{word}”。{hint}", name.pos, remedy)
 
     def known(self, path: str) -> list[str]:
         """The names that mean something on a path."""

@@ -189,6 +189,7 @@ def _start(
                 break
         for column, text in zip(columns, texts, strict=True):
             if problem := cell_problem(table.fields.get(column.field), text):
-                cells.mistakes.add(at, "P032", problem, CELL_REMEDY, place)
+                says = f"“{column.field}”一格：{problem}"
+                cells.mistakes.add(at, "P032", says, CELL_REMEDY, place)
         rows.append(tuple(texts))
     return tuple(rows)

@@ -46,6 +46,7 @@ class _Builder:
         self.cells: list[Cell] = []
         self.least: list[float] = []
         self.bands: list[Band] = []
+        self.blocks: list[tuple[int, int]] = []
 
     def build(self) -> Grid:
         form = self.form
@@ -57,10 +58,12 @@ class _Builder:
             self._line(list(form.head), Role.HEAD)
         top = len(self.least)
         for block in form.blocks:
+            first = len(self.least)
             if block.table:
                 self._table(block)
             else:
                 self._fixed(block)
+            self.blocks.append((first, len(self.least) - 1))
         bottom = len(self.least) - 1
         if form.notes_first:
             self._notes()
@@ -80,6 +83,7 @@ class _Builder:
             heights=tuple(self._heights()),
             cells=tuple(sorted(self.cells, key=lambda cell: (cell.row, cell.col))),
             bands=tuple(self.bands),
+            blocks=tuple(self.blocks),
             framed=(top, bottom),
         )
 

@@ -91,6 +91,7 @@ class Grid:
     heights: tuple[float, ...]  # least height of each row in mm
     cells: tuple[Cell, ...]
     bands: tuple[Band, ...]
+    blocks: tuple[tuple[int, int], ...]  # first and last row of each block
     framed: tuple[int, int]  # first and last row inside the frame
 
     @property

@@ -46,6 +46,7 @@ def make(
         heights=heights,
         cells=cells,
         bands=bands,
+        blocks=(framed,),
         framed=framed,
     )
 
@@ -114,7 +115,7 @@ def test_the_same_data_give_the_same_bytes() -> None:
         "assert 'openpyxl' not in sys.modules\n"  # it would slow down every start
         "cells = tuple(Cell(i, 0, 1, 2, str(i), role) for i, role in enumerate(Role))\n"
         "high = (8.0,) * len(cells)\n"
-        "grid = Grid('a', '', '甲', '', (20, 20), False, True, 10.5, high, cells, (), (0, 6))\n"
+        "grid = Grid('a', '', '甲', '', (20, 20), False, True, 10.5, high, cells, (), (), (0, 6))\n"
         "print(hashlib.sha256(workbook_bytes([grid, grid])).hexdigest())\n"
     )
     sums = {
