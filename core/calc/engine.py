@@ -88,7 +88,7 @@ class Recompute:
         table = self._pack.table(line.path)
         fixed = next((item for item in table.fixed if item.key == line.key), None)
         for name, text in fixed.cells.items() if fixed else ():
-            if name in table.input or text in ("", DITTO):
+            if text in ("", DITTO):
                 continue
             concept = table.fields[name]
             ref = Ref(name, "", holder_of(self._draft, self._pack, row, name))

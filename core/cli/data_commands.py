@@ -146,7 +146,7 @@ def value_rows(pack: Pack, snapshot: Snapshot) -> tuple[list[tuple[str, ...]], i
     for ref in sorted(refs, key=rank):
         entered, computed = snapshot.entered_value(ref), snapshot.computed_value(ref)
         concept = pack.concept(snapshot.path_of(ref.holder), ref.name)
-        both = not entered.is_blank and not computed.is_blank
+        both = not entered.is_blank and computed.state is State.READ
         wrong = both and not agree(entered, computed)
         if wrong:
             disagreeing.add(ref)

@@ -76,6 +76,7 @@ def field_rows(pack: Pack) -> list[dict[str, Any]]:
     """One entry per fact shown; fixed rows one per row, other tables one per column."""
     labels = field_labels(pack)
     rows: list[dict[str, Any]] = []
+    printed = {form.id: form.printed for form in pack.forms}
     calcs = {rule.node for rule in pack.calcs}
     for node, forms in pack.places.items():
         path, name, _ = node
@@ -95,7 +96,7 @@ def field_rows(pack: Pack) -> list[dict[str, Any]]:
                     * (concept.kind.value == "money"),
                     "form": forms[0],
                     "entered": entered,
-                    "required": entered and concept.need == "必填",
+                    "required": entered and concept.need == "必填" and printed[forms[0]],
                     "table": path,
                 }
             )

@@ -49,9 +49,10 @@ def add_first_rows(work: Worker, path: str, owner: str) -> None:
     if table.is_fixed:
         for fixed in table.fixed:
             name = f"{owner}/{table.id}:{fixed.key}" if owner else f"{table.id}:{fixed.key}"
-            add_row(work, AddRow(table.id, owner, joins=0, id=name, key=fixed.key))
+            joins = _joined_levels(table, fixed.cells)
+            add_row(work, AddRow(table.id, owner, joins=joins, id=name, key=fixed.key))
             for field, text in fixed.cells.items():
-                if text == DITTO:
+                if text == DITTO and field not in table.levels:
                     extend_up(work, field, name)
         return
     for cells in work.pack.starts.get(path, ()):
@@ -62,11 +63,7 @@ def add_written_row(
     work: Worker, table: Table, owner: str, cells: Mapping[str, str], given: Given = ()
 ) -> Row:
     """A row as packs and data files write it, with 〃 where it is merged with the row above."""
-    joins = 0
-    for level in table.levels:
-        if cells.get(level) != DITTO:
-            break
-        joins += 1
+    joins = _joined_levels(table, cells)
     texts = {f: year_text(t, work.draft.year) for f, t in cells.items() if t != DITTO}
     row = add_row(work, AddRow(table.id, owner, joins=joins), given=given)
     for field, text in cells.items():
@@ -74,6 +71,12 @@ def add_written_row(
             extend_up(work, field, row.id)
     fill_row(work, table, row, texts)
     return row
+
+
+def _joined_levels(table: Table, cells: Mapping[str, str]) -> int:
+    """How many levels a written row shares with the row above."""
+    written = [cells.get(level) == DITTO for level in table.levels]
+    return written.index(False) if False in written else len(written)
 
 
 def extend_up(work: Worker, field: str, row_id: str) -> None:

@@ -73,7 +73,7 @@ class CellReader:
             return CellSpec()
         if text.startswith("="):
             return self.fact(text[1:], origin)
-        return CellSpec(text=self.template(text, origin))
+        return self.labelled(text, origin)
 
     def fact(self, name: str, origin: tuple[str, Path], aspect: str = "") -> CellSpec:
         """A cell that shows a fact; an empty cell when the name means nothing."""

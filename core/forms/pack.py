@@ -272,8 +272,10 @@ def _suggests(words: Vocabulary, places: Mapping[Node, object], maker: RuleMaker
         table = words.tables[path.rsplit("/", 1)[-1]]
         owner = path.rsplit("/", 1)[0] if "/" in path else ""
         for row in table.fixed:
-            if row.suggest and table.input:
-                field = table.fields[table.input[0]]
+            field = next(
+                (f for n in table.input if (f := table.fields[n]).kind is Kind.SCORE), None
+            )
+            if row.suggest and field is not None:
                 origin = (table.origin[0], (*table.origin[1], "suggest", row.key))
                 yield from maker.suggestion(owner, field, row.suggest, origin, path, row.key)
 

@@ -11,20 +11,20 @@ from core.forms.pack import Pack
 from core.forms.regions import regions
 from core.forms.schema import Block, CellSpec, Column, Form, Pattern, Template
 from core.layout.filling import Filling, Rows
-from core.layout.grid import SIZES, Align, Band, Cell, Grid, Role
-from core.layout.measure import text_height
+from core.layout.grid import SIZES, TEXT_SIZE, Align, Band, Cell, Grid, Role
+from core.layout.measure import text_height, text_width
 
 LEAST_ROW = 8.0  # mm
 SHORT_LABEL = 12  # characters: fixed columns of such texts are centred like labels
 
 
 def build_all(pack: Pack, snapshot: Snapshot) -> Iterator[Grid]:
-    """Every form in print order; forms that repeat give one grid per row (at least one)."""
+    """Every form in print order; forms that repeat give one grid per row, none without rows."""
     for form in pack.forms:
         if not form.each:
             yield build(pack, snapshot, form)
             continue
-        for row in snapshot.siblings(form.each) or ("",):
+        for row in snapshot.siblings(form.each):
             yield build(pack, snapshot, form, row)
 
 
@@ -103,7 +103,8 @@ class _Builder:
     def _line(self, items: list[Template], role: Role) -> None:
         """A line over the whole width, cut into as many cells as it has items."""
         row = self._new_row(0 if role is Role.NOTE else LEAST_ROW)
-        starts = split_lattice(self.form.lattice, len(items))
+        texts = [self.fill.template(item, self.rows) for item in items]
+        starts = split_lattice(self.form.lattice, [text_width(t, TEXT_SIZE) for t in texts])
         ends = [*starts[1:], len(self.form.lattice)]
         for number, (item, start, end) in enumerate(zip(items, starts, ends, strict=True)):
             align = Align.CENTER if role is Role.TITLE else Align.LEFT
@@ -266,6 +267,8 @@ class _Builder:
         table = self.pack.table(block.path)
         if column.field in table.levels:
             return True
+        if column.field in table.input:
+            return False
         texts = [row.cells.get(column.field, "") for row in table.fixed]
         return any(texts) and all(len(text) <= SHORT_LABEL for text in texts)
 
@@ -292,16 +295,16 @@ class _Builder:
         return heights
 
 
-def split_lattice(lattice: tuple[int, ...], parts: int) -> list[int]:
-    """Where to cut a line into parts of about equal width, on lattice lines."""
-    if parts <= 1:
-        return [0]
-    total = sum(lattice)
+def split_lattice(lattice: tuple[int, ...], needs: list[float]) -> list[int]:
+    """Where to cut a line on lattice lines so that every part has room for its text (mm)."""
+    parts = len(needs)
+    spare = (sum(lattice) - sum(needs)) / parts
     edges = [sum(lattice[:i]) for i in range(len(lattice) + 1)]
-    starts = [0]
+    starts, wanted = [0], 0.0
     for part in range(1, parts):
+        wanted += needs[part - 1] + spare
         free = range(starts[-1] + 1, len(lattice) - (parts - part) + 1)
-        starts.append(min(free, key=lambda i: abs(edges[i] - total * part / parts)))
+        starts.append(min(free, key=lambda i: abs(edges[i] - wanted)))
     return starts
 
 

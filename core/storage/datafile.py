@@ -29,7 +29,7 @@ KEYS = ("pack", "year", "unit", "settings", "facts", "rows", "printed", "report"
 YEARS = range(1990, 2101)
 UNIT_NAME = Ref("单位名称")
 
-_MOST_BYTES = 64 * 1024 * 1024
+_MOST_BYTES = 64 * 1024 * 1024  # one more is enough for read_json_bytes to say: too big
 _LONGEST_SETTING = 1_000
 _LONGEST_CHAPTER = 300_000
 _WHOLE = re.compile(r"[0-9]{1,6}")
@@ -83,13 +83,13 @@ def _read(source: FilePath | str, file: str) -> tuple[str, Any, list[Mistake]]:
     try:
         with source.open("rb") as opened:
             content = opened.read(_MOST_BYTES + 1)
-    except OSError as error:
+    except (OSError, ValueError) as error:  # ValueError: no file can have this name
         raise _unopened(source, error) from error
     data, mistakes = read_json_bytes(content, file)
     return content.decode("utf-8-sig", "replace") if data is not None else "", data, mistakes
 
 
-def _unopened(path: FilePath, error: OSError) -> Unreadable:
+def _unopened(path: FilePath, error: Exception) -> Unreadable:
     says, remedy = f"“{path.name}”打不开。", "请检查磁盘，或把文件复制到别处再打开。"
     if isinstance(error, FileNotFoundError):
         says, remedy = f"没有“{path}”这个文件。", "请检查文件夹和文件名。"
@@ -301,7 +301,7 @@ class _Loading:
     def _report(self, report: Any) -> None:
         chapters: Any = report
         path: Path = ("report",)
-        if isinstance(report, str):
+        if isinstance(report, str) and not isinstance(report, Num):
             chapters = [{"title": "", "text": report}] if report.strip() else []
         elif isinstance(report, dict):
             for key in report:

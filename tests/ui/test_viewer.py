@@ -68,5 +68,5 @@ def test_a_file_that_cannot_be_read_is_told_in_a_dialog(
     before = viewer.sheet.grid_model
     viewer.packages.addItem("坏", ("file", str(broken)))
     viewer.packages.activated.emit(viewer.packages.count() - 1)
-    assert len(told) == 1 and "JSON" in told[0]
+    assert len(told) == 1 and "D001" in told[0]
     assert viewer.sheet.grid_model is before
