@@ -8,7 +8,7 @@ from pathlib import Path
 
 from core.calc.view import rows_on
 from core.facts.model import UNIT, Snapshot
-from core.forms.library import Library
+from core.forms.library import Library, packs_folder
 from core.forms.pack import Pack
 
 PACKS = Path(__file__).parent / "packs"
@@ -17,8 +17,7 @@ PACKS = Path(__file__).parent / "packs"
 @cache
 def pack_of(name: str) -> Pack:
     """A pack of tests/packs, or one of the program's own; it must be without mistakes."""
-    folder = PACKS / name
-    library = Library(PACKS) if folder.is_dir() else Library()
+    library = Library(packs_folder(), PACKS)
     pack = library.check(library.folder(name))
     assert not pack.mistakes, "\n".join(map(str, pack.mistakes))
     return pack

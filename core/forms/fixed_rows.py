@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from core.facts.reading import read
-from core.facts.values import State
+from core.facts.values import Kind, State
 from core.forms.schema import DITTO, Concept, FixedRow
 from core.forms.source import Mistakes, Path
 from core.forms.years import stray_braces, year_text
@@ -97,12 +97,13 @@ def fixed_rows(
             "suggest 的键要与 rows 第一列的 key 一样。",
             place,
         )
-    if "suggest" in raw and not raw.get("input"):
+    scores = [n for n in raw.get("input", ()) if n in fields and fields[n].kind is Kind.SCORE]
+    if "suggest" in raw and not scores:
         mistakes.add(
             (file, (*path, "suggest")),
             "P026",
-            "写了 suggest，却没有写 input，不知道建议的是哪一栏。",
-            '如 input = ["得分"]；建议的得分填在 input 的第一栏。',
+            "写了 suggest，却没有一个可以填的得分栏。",
+            '写 input = ["得分"]，并在 fields 里写明 { id = "得分", kind = "score" }。',
             place,
         )
     return tuple(rows)
