@@ -56,12 +56,13 @@ class Notes:
         self.add(path, "D104", f"这里应当是{wanted}，写的却是{_type(got)}。", "请改写这一处。")
 
     def finish(self, text: str) -> list[Mistake]:
-        """All notes with their lines."""
+        """All notes with their lines, in the order of the file."""
         lines = lines_of(text, {path for path, _ in self._found if path})
         notes = [
             Mistake(m.code, m.says, m.remedy, m.file, lines.get(path), m.place)
             for path, m in self._found
         ]
+        notes.sort(key=lambda note: note.line or 0)
         if self._more:
             notes.append(
                 Mistake(

@@ -131,6 +131,29 @@ def test_byte_order_mark_and_lines(tmp_path: Path) -> None:
     assert (note.file, note.line, note.place) == ("a.json", 3, "fact")
 
 
+def test_every_note_has_its_line_in_the_order_of_the_file() -> None:
+    source = """{"pack": "test-xian", "year": 2024,
+ "report": 5,
+ "unit": "{[\\"某局\\\\",
+ "rows": {"项目清单": [
+   {"项目名称": "x}]",
+    "支出": {"决算": [1,
+     {"a": "\\""}]}},
+   {"项目名称":
+     {"b": 1}}],
+  "\\u7ee9效": []},
+ "facts": {"三公经费": {
+   "年决算": 5}}}"""
+    notes = load(source, LIBRARY).notes
+    assert [(note.line, note.place) for note in notes] == [
+        (2, "report"),
+        (6, "rows.项目清单[1].支出.决算"),
+        (8, "rows.项目清单[2].项目名称"),
+        (10, "rows.绩效"),
+        (12, "facts.三公经费.年决算"),
+    ]
+
+
 # ---------------------------------------------------------------- values
 
 
