@@ -31,6 +31,7 @@ _BRACKET_LIKE = frozenset("<>`^~=|")  # symbols people type in place of brackets
 
 _LONGEST_COMPARED = 2000  # names are short; of anything longer the beginning decides
 _NEAR = 60  # percent: below it a known word is no help as a suggestion
+_SHORT, _NEAR_SHORT = 4, 50  # two words of two characters with one in common
 
 
 def tidy(text: str) -> str:
@@ -51,10 +52,11 @@ def nearest(word: str, known: Iterable[str], limit: int = 3) -> list[str]:
     for candidate in known:
         other = halfwidth(candidate).lower()[:_LONGEST_COMPARED]
         total = len(sought) + len(other)
-        if not total or 200 * min(len(sought), len(other)) < _NEAR * total:
+        near = _NEAR if total > _SHORT else _NEAR_SHORT
+        if not total or 200 * min(len(sought), len(other)) < near * total:
             continue
         ratio = 200 * _common(places, len(sought), other) // total
-        if ratio >= _NEAR:
+        if ratio >= near:
             found.setdefault(candidate, ratio)
     return sorted(found, key=lambda candidate: -found[candidate])[:limit]
 

@@ -38,7 +38,7 @@ from core.facts.edits import (
     ValueChange,
     YearChange,
 )
-from core.facts.model import UNIT, Ref, Snapshot
+from core.facts.model import UNIT, Placement, Ref, Snapshot
 from core.forms.pack import Pack
 from core.forms.settings import setting_problem
 from core.texts import suggest
@@ -165,11 +165,11 @@ class Document:
                 work.put(self._held(work, ref), raw)
             case LinkRow(ref, to):
                 ref = self._held(work, ref)
-                if to is not None and to not in work.draft.rows:
-                    raise ZipingtongError("E301", "要对应的那一行不存在。", "请重新选择。")
+                self._check_link(work, ref, to)
                 work.put(ref, to)
             case SetPrinted(placement, raw):
                 place = placement._replace(ref=self._held(work, placement.ref))
+                self._check_placement(work, place)
                 work.put_printed(place, raw)
             case AddRow():
                 if edit.owner != UNIT and edit.owner not in work.draft.rows:
@@ -219,6 +219,28 @@ class Document:
             return ref
         row = draft.groups[ref.holder].rows[0] if ref.holder in draft.groups else ref.holder
         return ref._replace(holder=holder_of(draft, self.pack, row, ref.name))
+
+    def _check_link(self, work: Worker, ref: Ref, to: str | None) -> None:
+        """A link points at a row of its own table."""
+        if to is None:
+            return
+        link = self.pack.concept(work.draft.path_of(ref.holder), ref.name)
+        row = work.draft.rows.get(to)
+        if row is None or link is None or row.table != link.to:
+            raise ZipingtongError("E301", "要对应的那一行不存在。", "请重新选择。")
+
+    def _check_placement(self, work: Worker, place: Placement) -> None:
+        """Only a placement that follows another can show a text of its own."""
+        node = (work.draft.path_of(place.ref.holder), place.ref.name, place.ref.aspect)
+        shown = self.pack.places.get(node, ())
+        if place.form not in shown:
+            raise ZipingtongError(
+                "E308", f"“{place.form}”上没有“{place.ref.name}”这一格。", "请重新选择。"
+            )
+        if place.form == shown[0] and place.nth == 1:
+            raise ZipingtongError(
+                "E308", f"“{place.ref.name}”就在“{place.form}”填写。", "请直接填写这一格。"
+            )
 
     @staticmethod
     def _check_row(work: Worker, row: str) -> None:

@@ -74,8 +74,9 @@ def _over(base: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
     """The keys of `own` over `base`; fields of tables are joined by their id."""
     merged = base | own
     if "fields" in base and "fields" in own:
-        fields = {f.get("id"): f for f in base["fields"]}
+        fields = {str(f.get("id")): f for f in base["fields"]}
         for item in own["fields"]:
-            fields[item.get("id")] = fields.get(item.get("id"), {}) | item
+            name = str(item.get("id"))
+            fields[name] = fields.get(name, {}) | item
         merged["fields"] = list(fields.values())
     return merged

@@ -159,7 +159,7 @@ def _concept(
     file, path = origin
     if wanted == "*":
         wanted = tuple(aspects)
-    elif isinstance(wanted, str) or not all(isinstance(a, str) for a in wanted):
+    elif not isinstance(wanted, (list, tuple)) or not all(isinstance(a, str) for a in wanted):
         mistakes.add(
             (file, (*path, "aspects")),
             "P011",

@@ -94,7 +94,7 @@ def test_removing_a_row_takes_all_it_holds_and_undo_brings_it_back(document: Doc
     document.apply(AddRow("项目清单", cells={"项目名称": "甲项目"}))
     line = document.snapshot.siblings("项目清单")[0]
     document.apply(LinkRow(Ref("项目表", "", line), project))
-    document.apply(SetPrinted(Placement("项目表", Ref("项目名称", "", project)), "另一个名字"))
+    document.apply(SetPrinted(Placement("项目表", Ref("项目名称", "", project), 2), "另一个名字"))
     before = document.snapshot
     document.apply(RemoveRow(project))
     assert not document.snapshot.siblings("项目")
@@ -223,3 +223,14 @@ def test_unreadable_text_is_kept_and_says_why(document: Document) -> None:
 def test_references_that_mean_nothing_are_refused(document: Document, ref: Ref) -> None:
     with pytest.raises(ZipingtongError):
         document.apply(SetValue(ref, "1"))
+
+
+def test_links_and_placements_that_make_no_sense_are_refused(document: Document) -> None:
+    document.apply(AddRow("项目清单"))
+    line = document.snapshot.siblings("项目清单")[0]
+    with pytest.raises(ZipingtongError, match="不存在"):
+        document.apply(LinkRow(Ref("项目表", "", line), rows(document)[0]))
+    with pytest.raises(ZipingtongError, match="直接填写"):
+        document.apply(SetPrinted(Placement("基础表", Ref("三公经费", "决算")), "1"))
+    with pytest.raises(ZipingtongError, match="没有"):
+        document.apply(SetPrinted(Placement("评分表", Ref("三公经费", "决算")), "1"))

@@ -11,6 +11,7 @@ from typing import NamedTuple
 import pytest
 
 from core.errors import Mistake, Unreadable
+from core.forms.advice import advice
 from core.forms.library import Library
 from core.forms.pack import Pack
 
@@ -81,3 +82,92 @@ def test_a_pack_with_mistakes_cannot_be_used() -> None:
         Library(PACKS).pack("planted")
     assert len(caught.value.mistakes) == len(MARKS)
     assert str(len(MARKS)) in caught.value.says
+
+
+def test_a_broken_pack_gets_no_advice(pack: Pack) -> None:
+    assert advice(pack, "another-name") == []
+
+
+# ------------------------------------------------------------------ advice
+
+HEAD = """
+id = "xian"
+name = "某县"
+from = 2024
+"""
+FORM = """
+[[form]]
+id = "表"
+title = ["表"]
+lattice = [40, 60]
+[[form.block]]
+take = [1, 1]
+rows = [["编制数", "=编制数"], ["在职人数", "=在职人数"], ["执行率分值", "=执行率分值"]]
+"""
+INDICATORS = """
+[[form.block]]
+table = "绩效指标"
+columns = [
+  {{ head = "一级", show = "一级指标", take = 1 }},
+  {{ head = "分值", show = "分值", take = 1 }},
+]
+start = [{start}]
+"""
+ADVISED = {
+    "A002": '[[form]]\nid = "附页"\ntitle = ["附页"]\nlattice = [40]\n'
+    '[[form.block]]\ntake = [1]\nrows = [["只有文字"]]',
+    "A003": '[[form]]\nid = "附页"\ntitle = ["附页"]\nlattice = [40]\nsize = 105\n'
+    '[[form.block]]\ntake = [1]\nrows = [["=单位名称"]]',
+    "A004": '[[form]]\nid = "附页"\nlattice = [40]\n'
+    '[[form.block]]\ntake = [1]\nrows = [["=单位名称"]]',
+    "A005": '[[form.block]]\ntable = "评分"\n'
+    'columns = [{ show = "指标", take = 1 }, { show = "得分", take = 1 }]\nstart = [["多写"]]\n'
+    '[[table]]\nid = "评分"\nowner = ["单位"]\ncolumns = ["key", "指标", "得分"]\n'
+    'rows = [["甲", "在职", ""]]\ninput = ["得分"]',
+    "A006": '[[form.block]]\ntable = "绩效指标"\n'
+    'columns = [{ show = "一级指标", take = 1 }, { show = "二级指标", take = 1 }]\n'
+    'start = [["产出指标", "数量指标"], ["", "质量指标"]]',
+    "A011": '[[concept]]\nid = "编制数"\nchoices = ["多", "少"]',
+    "A012": '[[form.block]]\ntable = "资金来源"\ncolumns = [{ show = "来源", take = 2 }]\n'
+    '[[table]]\nid = "资金来源"\nfields = [{ id = "来源", to = "项目" }]',
+    "A013": '[[form.block]]\ntable = "绩效指标"\ncolumns = [{ show = "二级指标", take = 2 }]\n'
+    '[[table]]\nid = "绩效指标"\nfields = [{ id = "二级指标", value = "三级指标" }]',
+    "A014": '[[concept]]\nid = "其他收入"\nkind = "money"\naspects = "*"\nvalue = "编制数 * 1"',
+    "A021": '[[concept]]\nid = "用不上的数"\nkind = "count"',
+    "A022": '[[table]]\nid = "没有用到"\nowner = ["单位"]\n'
+    'fields = [{ id = "名称", kind = "text" }]',
+    "A023": '[[identity]]\nid = "Q1"\nuse = "check"\nsays = "三公经费 <= 公用经费"',
+    "A031": INDICATORS.format(start='["产出指标", 50], ["效益指标", 30]'),
+}
+
+
+def advised(tmp_path: Path, text: str, folder_name: str = "xian") -> list[Mistake]:
+    folder = tmp_path / "xian"
+    folder.mkdir()
+    (folder / "pack.toml").write_text(HEAD, encoding="utf-8")
+    (folder / "biao.toml").write_text(f"{FORM}\n{text}\n", encoding="utf-8")
+    pack = Library(tmp_path).check(folder)
+    assert [str(m) for m in pack.mistakes] == []
+    return advice(pack, folder_name)
+
+
+def test_all_advice_is_tried() -> None:
+    source = Path(advice.__code__.co_filename).read_text(encoding="utf-8")
+    assert set(re.findall(r'"(A0\d\d)"', source)) == {"A001", *ADVISED}
+
+
+def test_a_good_pack_gets_no_advice(tmp_path: Path) -> None:
+    text = INDICATORS.format(start='["产出指标", 60], ["效益指标", 30]')
+    assert advised(tmp_path, text) == []  # with the ten points of the execution rate
+
+
+def test_a_folder_of_another_name_is_advised(tmp_path: Path) -> None:
+    (hint,) = advised(tmp_path, "", "bieming")
+    assert hint.code == "A001" and "bieming" in hint.says and hint.file == "pack.toml"
+
+
+@pytest.mark.parametrize("code", ADVISED)
+def test_each_slip_is_advised_once(code: str, tmp_path: Path) -> None:
+    (hint,) = advised(tmp_path, ADVISED[code])
+    assert hint.code == code
+    assert hint.file == "biao.toml" and hint.place and hint.remedy
