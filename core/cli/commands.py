@@ -85,7 +85,8 @@ def main(arguments: Sequence[str]) -> int:
     except Unreadable as error:
         for mistake in error.mistakes:
             say(str(mistake))
-        _complain(error)
+        if len(error.mistakes) != 1:  # a single one says it all
+            _complain(error)
     except ZipingtongError as error:
         _complain(error)
     except BrokenPipeError:

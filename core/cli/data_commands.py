@@ -112,7 +112,7 @@ def show_all(given: Given) -> int:
     """All values: entered, computed and printed side by side."""
     pack, loaded = open_package(given.words[0])
     snapshot = loaded.document.snapshot
-    say(f"{pack.head.name}　{snapshot.year}年度　{snapshot.value(Ref('单位名称')).raw}")
+    say(f"{pack.head.name}　{snapshot.year}年度　{short(snapshot.value(Ref('单位名称')).raw)}")
     rows, different = value_rows(pack, snapshot)
     table(("名称", "填写", "计算", "另印", ""), rows)
     if different:

@@ -250,13 +250,11 @@ def _form_ids(sources: list[Source]) -> list[str]:
 
 
 def _unknown_section(source: Source, key: str, mistakes: Mistakes) -> None:
-    mistakes.add(
-        (source.file, (key,)),
-        "P010",
-        f"不认识“{key}”。{suggest(key, list(SECTIONS))}",
-        f"可以写的有：{'、'.join(f'[[{s}]]' for s in SECTIONS)}。",
-        key,
-    )
+    remedy = f"可以写的有：{'、'.join(f'[[{s}]]' for s in SECTIONS)}。"
+    if key in HEAD:
+        remedy = f"“{key}”只写在 pack.toml 里；属于一张表的，写在 [[form]] 那一行下面。"
+    says = f"不认识“{key}”。{suggest(key, list(SECTIONS))}"
+    mistakes.add((source.file, (key,)), "P010", says, remedy, key)
 
 
 def _head(own: list[Source], mistakes: Mistakes) -> tuple[PackHead, dict[str, Any]]:

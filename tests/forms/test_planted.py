@@ -4,11 +4,14 @@ The lines of tests/packs/planted that are wrong end with a mark: # 错 CODE word
 """
 
 import re
+import tempfile
 from collections import Counter
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from core.errors import Mistake, Unreadable
 from core.forms.advice import advice
@@ -82,6 +85,53 @@ def test_a_pack_with_mistakes_cannot_be_used() -> None:
         Library(PACKS).pack("planted")
     assert len(caught.value.mistakes) == len(MARKS)
     assert str(len(MARKS)) in caught.value.says
+
+
+# -------------------------------------------------------------- robustness
+
+SOUND = PACKS / "hubei-style"
+ODD_LINES = """
+
+[[form]]
+[[form.block]]
+[table.suggest]
+id = 3
+id = ["甲"]
+take = [0]
+rows = [["^"]]
+rows = 1
+lines = ["甲"]
+fields = [{ id = {} }]
+lattice = [{}]
+columns = [{ show = "^", take = 1 }]
+aspects = 1
+start = [["〃", {}]]
+总 = 1
+table = "项目"
+each = "绩效指标"
+total = { cells = [1] }
+owner = "单位"
+]
+"""
+ODD = st.sampled_from(ODD_LINES.splitlines())
+
+
+@given(st.lists(st.tuples(st.integers(0, 200), ODD), min_size=1, max_size=4), st.booleans())
+def test_whatever_an_author_types_is_reported_and_never_raises(
+    edits: list[tuple[int, str]], replace: bool
+) -> None:
+    with tempfile.TemporaryDirectory() as made:
+        folder = Path(made) / "hubei-style"
+        folder.mkdir()
+        for source in SOUND.glob("*.toml"):
+            lines = source.read_text(encoding="utf-8").split("\n")
+            for at, text in edits:
+                place = at % len(lines)
+                lines[place : place + replace] = [text]
+            (folder / source.name).write_text("\n".join(lines), encoding="utf-8")
+        pack = Library(folder.parent).check(folder)
+        assert all(m.says and m.remedy and m.file for m in pack.mistakes)
+        assert isinstance(advice(pack, "hubei-style"), list)
 
 
 def test_a_broken_pack_gets_no_advice(pack: Pack) -> None:
