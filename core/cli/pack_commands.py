@@ -11,7 +11,7 @@ from core.cli.labels import field_labels
 from core.cli.output import say, table
 from core.errors import ZipingtongError
 from core.forms.advice import advice
-from core.forms.library import Library
+from core.forms.library import Library, packs_folder
 from core.forms.pack import Pack
 from core.forms.rules import name_node
 from core.forms.schema import Node
@@ -141,7 +141,7 @@ def pack_check(given: Given) -> int:
     folder = Path(given.words[0])
     if not folder.is_dir():
         raise ZipingtongError("E203", f"没有“{folder}”这个文件夹。", "请写模板包所在的文件夹。")
-    library = Library()
+    library = Library(folder.resolve().parent, packs_folder())  # reuse may name a neighbour
     pack = library.check(folder)
     for mistake in pack.mistakes:
         say(str(mistake))
@@ -161,6 +161,8 @@ def pack_check(given: Given) -> int:
         use = "填数" if rule.node in {r.node for r in pack.calcs} and rule.use == "calc" else "核对"
         say(f"  {rule.id}{aspect}{where}　{use}　{rule.source}")
     say("\n不起作用的：")
-    for item in pack.dormant:
-        say(f"  {item.id}　{item.why}")
+    for name in dict.fromkeys(item.id for item in pack.dormant):
+        items = [item for item in pack.dormant if item.id == name]
+        aspects = "、".join(item.aspect for item in items if item.aspect)
+        say(f"  {name}{f'（{aspects}）' if aspects else ''}　{items[0].why}")
     return 0

@@ -13,11 +13,12 @@ from core.forms.schema import (
     CellSpec,
     IndexPart,
     Pattern,
+    SettingPart,
     Template,
     Vocabulary,
     YearPart,
 )
-from core.forms.scope import PackScope
+from core.forms.scope import SETTING_WORD, PackScope
 from core.forms.source import Mistakes, Path
 from core.forms.years import COUNTED, offset_of
 
@@ -124,7 +125,7 @@ class CellReader:
 
     def template(self, text: str, origin: tuple[str, Path]) -> Template:
         """Text with {holes}."""
-        parts: list[str | YearPart | IndexPart | Pattern] = []
+        parts: list[str | YearPart | IndexPart | SettingPart | Pattern] = []
         end = 0
         if any(brace in _HOLE.sub("", text) for brace in "{}｛｝"):
             self.mistakes.add(
@@ -143,6 +144,10 @@ class CellReader:
             if counted:
                 offset = offset_of(counted.group(2), counted.group(3))
                 parts.append(YearPart(offset) if counted.group(1) == "年" else IndexPart(offset))
+                continue
+            scope, _, setting = word.partition(".")
+            if scope == SETTING_WORD and setting in self.words.settings:
+                parts.append(SettingPart(setting))
                 continue
             pattern = self.pattern(word, origin)
             if pattern is not None:

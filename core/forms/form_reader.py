@@ -13,6 +13,7 @@ from core.forms.shape import (
     LIST,
     LISTS,
     NUMBER,
+    ONE_OR_MORE,
     TABLE,
     TABLES,
     TEXT,
@@ -50,7 +51,7 @@ BLOCK = {
     "table": Key(TEXT, "这一块列出哪张行表"),
     "corner": Key(TABLE, "最左边合并到底的格子：{ text, take }"),
     "columns": Key(TABLES, "各栏"),
-    "total": Key(TABLE, "合计行：{ at, cells }"),
+    "total": Key(ONE_OR_MORE, "合计行：{ at, cells }；几行就写成一串"),
     "start": Key(LISTS, "新建时已有的行，按各栏的顺序；〃 表示与上一行合并"),
     "heights": Key(WHOLES, "每一行至少多高，毫米"),
 }

@@ -194,16 +194,15 @@ def form_patterns(form: Form) -> Iterator[Pattern]:
         for line in block.lines:
             for cell in line.cells:
                 yield from of(cell)
-        if block.total_at == "top":
-            for cell in block.total:
-                yield from of(cell)
-        for column in block.columns:
-            yield from of(column.cell)
-        if block.total_at != "top":
-            for cell in block.total:
-                yield from of(cell)
-    for template in (*form.sign, *form.notes):
+        for cell in (
+            *(cell for line in block.above for cell in line),
+            *(column.cell for column in block.columns),
+            *(cell for line in block.below for cell in line),
+        ):
+            yield from of(cell)
+    for template in form.sign:
         yield from single(template)
+    texts += form.notes
     for template in texts:
         yield from template.patterns
 
@@ -246,8 +245,7 @@ def _applying(
     dormant = []
     for _, rule in waiting:
         names = sorted({name_node(node) for node in _lacks(rule, available, words)})
-        name = rule.id + (f"（{rule.aspect}）" if rule.aspect else "")
-        dormant.append(Dormant(name, f"本包没有：{'、'.join(names)}"))
+        dormant.append(Dormant(rule.id, f"本包没有：{'、'.join(names)}", rule.aspect))
     return [live[number] for number in sorted(live)], dormant
 
 

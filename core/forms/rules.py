@@ -55,6 +55,7 @@ class Dormant:
 
     id: str
     why: str
+    aspect: str = ""
 
 
 def node_of(read: Read, path: str, words: Vocabulary, row_path: str = "") -> Node | None:

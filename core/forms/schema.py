@@ -130,10 +130,17 @@ class IndexPart:
 
 
 @dataclass(frozen=True, slots=True)
-class Template:
-    """Text with holes: {年}, {序号}, {单位名称}."""
+class SettingPart:
+    """{设置.金额单位}: what the county, or the user, has decided."""
 
-    parts: tuple[str | YearPart | IndexPart | Pattern, ...] = ()
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """Text with holes: {年}, {序号}, {单位名称}, {设置.金额单位}."""
+
+    parts: tuple[str | YearPart | IndexPart | SettingPart | Pattern, ...] = ()
 
     @property
     def patterns(self) -> tuple[Pattern, ...]:
@@ -185,8 +192,8 @@ class Block:
     columns: tuple[Column, ...] = ()
     corner: Template | None = None
     corner_take: int = 0
-    total: tuple[CellSpec, ...] = ()
-    total_at: str = "bottom"
+    above: tuple[tuple[CellSpec, ...], ...] = ()  # total lines under the header
+    below: tuple[tuple[CellSpec, ...], ...] = ()  # total lines under the rows
     start: tuple[tuple[str, ...], ...] = ()
     heights: tuple[int, ...] = ()  # least height of each line in mm
     headed: bool = False  # the first line is a header over labels and facts

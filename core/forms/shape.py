@@ -10,7 +10,7 @@ from typing import Any
 from core.forms.source import Mistakes, Path
 from core.texts import suggest
 
-TEXT, FLAG, WHOLE, NUMBER, TEXTS, WHOLES, TABLE, TABLES, LIST, LISTS, ANY = (
+TEXT, FLAG, WHOLE, NUMBER, TEXTS, WHOLES, TABLE, TABLES, LIST, LISTS, ONE_OR_MORE, ANY = (
     "文字",
     "true 或 false",
     "整数",
@@ -21,6 +21,7 @@ TEXT, FLAG, WHOLE, NUMBER, TEXTS, WHOLES, TABLE, TABLES, LIST, LISTS, ANY = (
     "一串小表",
     "列表",
     "列表的列表",
+    "一张小表，或一串小表",
     "任意值",
 )
 
@@ -62,6 +63,8 @@ def fits(value: Any, type_: str) -> bool:
             return isinstance(value, list)
         case "列表的列表":
             return isinstance(value, list) and all(isinstance(item, list) for item in value)
+        case "一张小表，或一串小表":
+            return fits(value, TABLE) or fits(value, TABLES)
         case _:
             return True
 

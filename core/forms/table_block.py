@@ -78,7 +78,7 @@ def read_table_block(
             cells.place,
         )
         return None
-    total, total_at = _total(keys, origin, len(columns), cells)
+    totals = _totals(keys, origin, len(columns), cells)
     return Block(
         take=tuple(column.take for column in columns),
         table=name,
@@ -86,8 +86,8 @@ def read_table_block(
         columns=tuple(columns),
         corner=corner,
         corner_take=corner_take,
-        total=total,
-        total_at=total_at,
+        above=totals["top"],
+        below=totals["bottom"],
         start=_start(keys, origin, columns, table, cells),
         heights=heights,
     )
@@ -120,26 +120,30 @@ def _column(
     return Column(head, CellSpec(text=text, fact=pattern), keys["take"], pattern.name, per)
 
 
-def _total(
+def _totals(
     keys: dict[str, Any], origin: tuple[str, Path], width: int, cells: CellReader
-) -> tuple[tuple[CellSpec, ...], str]:
-    if "total" not in keys:
-        return (), "bottom"
-    at = (origin[0], (*origin[1], "total"))
-    good = checked(keys["total"], TOTAL, cells.mistakes, at, cells.place)
-    entry = good.get("cells", [])
-    if not cells.right_count(entry, width, at):
-        return (), "bottom"
-    total = tuple(cells.cell(text, at) for text in entry)
-    for bad in regions([total])[1]:
-        cells.mistakes.add(
-            at,
-            "P046",
-            f"合计行第{bad.col + 1}格：{bad.says}",
-            "合计行里只能写 <，并入左边一格。",
-            cells.place,
-        )
-    return total, good.get("at", "bottom")
+) -> dict[str, tuple[tuple[CellSpec, ...], ...]]:
+    """The total lines, by where they stand."""
+    found: dict[str, list[tuple[CellSpec, ...]]] = {"top": [], "bottom": []}
+    entries = keys.get("total", [])
+    single = isinstance(entries, dict)
+    for number, entry in enumerate([entries] if single else entries):
+        path = (*origin[1], "total") if single else (*origin[1], "total", number)
+        at = (origin[0], path)
+        good = checked(entry, TOTAL, cells.mistakes, at, cells.place)
+        if not cells.right_count(good.get("cells", []), width, at):
+            continue
+        total = tuple(cells.cell(text, at) for text in good["cells"])
+        for bad in regions([total])[1]:
+            cells.mistakes.add(
+                at,
+                "P046",
+                f"合计行第{bad.col + 1}格：{bad.says}",
+                "合计行里只能写 <，并入左边一格。",
+                cells.place,
+            )
+        found[good.get("at", "bottom")].append(total)
+    return {side: tuple(lines) for side, lines in found.items()}
 
 
 def _start(

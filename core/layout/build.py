@@ -112,7 +112,7 @@ class _Builder:
                 align = Align.RIGHT
             facts = item.patterns
             spec = CellSpec(text=item, fact=facts[0] if len(facts) == 1 else None)
-            if role is Role.TITLE:
+            if role in (Role.TITLE, Role.NOTE):  # nothing is typed there
                 spec = CellSpec(text=item)
             self._put(spec, row, start, 1, end - start, self.rows, role=role, align=align)
 
@@ -161,24 +161,24 @@ class _Builder:
             row = self._new_row(_least(block, 0))
             for column, start in zip(block.columns, at, strict=False):
                 self._put(CellSpec(text=column.head), row, start, 1, column.take, self.rows)
-        if block.total and block.total_at == "top":
-            self._total(block, at)
+        for total in block.above:
+            self._total(total, at)
         body = len(self.least)
         for _ in ids or ("",):
             self._new_row(_least(block, 1))
         for column, start in zip(block.columns, at, strict=False):
             self._column(block, column, start, body, ids)
-        if block.total and block.total_at != "top":
-            self._total(block, at)
+        for total in block.below:
+            self._total(total, at)
         last = len(self.least) - 1
         if block.corner is not None:
             corner = CellSpec(text=block.corner)
             self._put(corner, first, 0, last - first + 1, block.corner_take, self.rows)
         self.bands.append(Band(first, last, 1 if headed else 0))
 
-    def _total(self, block: Block, at: list[int]) -> None:
+    def _total(self, cells: tuple[CellSpec, ...], at: list[int]) -> None:
         row = self._new_row(LEAST_ROW)
-        for region in regions([block.total])[0]:
+        for region in regions([cells])[0]:
             left, right = at[region.col], at[region.col + region.cols]
             self._put(region.cell, row, left, 1, right - left, self.rows)
 

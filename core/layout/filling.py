@@ -10,7 +10,15 @@ from core.facts.model import UNIT, Placement, Ref, Snapshot
 from core.facts.printing import show
 from core.facts.values import Kind, Value
 from core.forms.pack import Pack
-from core.forms.schema import CellSpec, Form, IndexPart, Pattern, Template, YearPart
+from core.forms.schema import (
+    CellSpec,
+    Form,
+    IndexPart,
+    Pattern,
+    SettingPart,
+    Template,
+    YearPart,
+)
 from core.forms.settings import Settings
 
 Rows = Mapping[str, str]  # path -> the row names on that path mean
@@ -95,12 +103,16 @@ class Filling:
             return shown
         return self.template(cell.text, rows, index)
 
-    def _part(self, part: str | YearPart | IndexPart | Pattern, rows: Rows, index: int) -> str:
+    def _part(
+        self, part: str | YearPart | IndexPart | SettingPart | Pattern, rows: Rows, index: int
+    ) -> str:
         match part:
             case YearPart(offset):
                 return str(self.snapshot.year + offset)
             case IndexPart(offset):
                 return str(index + 1 + offset)
+            case SettingPart(name):
+                return self._settings.text(name)
             case Pattern():
                 return self.fact_text(part, self.ref(part, rows), None)
             case _:
