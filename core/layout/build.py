@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import combinations, pairwise
 
 from core.calc.view import holder_of, kind_of
 from core.facts.model import UNIT, Snapshot
@@ -12,9 +13,9 @@ from core.forms.regions import regions
 from core.forms.schema import Block, CellSpec, Column, Form, Pattern, Template
 from core.layout.filling import Filling, Rows
 from core.layout.grid import SIZES, TEXT_SIZE, Align, Band, Cell, Grid, Role
-from core.layout.measure import text_height, text_width
+from core.layout.measure import PADDING_MM, text_height, text_width
 
-LEAST_ROW = 8.0  # mm
+LEAST_ROW = 7.5  # mm
 SHORT_LABEL = 12  # characters: fixed columns of such texts are centred like labels
 
 
@@ -104,7 +105,9 @@ class _Builder:
         """A line over the whole width, cut into as many cells as it has items."""
         row = self._new_row(0 if role is Role.NOTE else LEAST_ROW)
         texts = [self.fill.template(item, self.rows) for item in items]
-        starts = split_lattice(self.form.lattice, [text_width(t, TEXT_SIZE) for t in texts])
+        starts = split_lattice(
+            self.form.lattice, [text_width(t, TEXT_SIZE) + PADDING_MM for t in texts]
+        )
         ends = [*starts[1:], len(self.form.lattice)]
         for number, (item, start, end) in enumerate(zip(items, starts, ends, strict=True)):
             align = Align.CENTER if role is Role.TITLE else Align.LEFT
@@ -297,15 +300,17 @@ class _Builder:
 
 def split_lattice(lattice: tuple[int, ...], needs: list[float]) -> list[int]:
     """Where to cut a line on lattice lines so that every part has room for its text (mm)."""
-    parts = len(needs)
-    spare = (sum(lattice) - sum(needs)) / parts
     edges = [sum(lattice[:i]) for i in range(len(lattice) + 1)]
-    starts, wanted = [0], 0.0
-    for part in range(1, parts):
-        wanted += needs[part - 1] + spare
-        free = range(starts[-1] + 1, len(lattice) - (parts - part) + 1)
-        starts.append(min(free, key=lambda i: abs(edges[i] - wanted)))
-    return starts
+    even = sum(lattice) / len(needs)
+
+    def badness(inner: tuple[int, ...]) -> tuple[float, float]:
+        cuts = [0, *(edges[i] for i in inner), edges[-1]]
+        widths = [b - a for a, b in pairwise(cuts)]
+        short = sum(max(0.0, need - width) for need, width in zip(needs, widths, strict=True))
+        return short, max(abs(width - even) for width in widths)
+
+    inner = min(combinations(range(1, len(lattice)), len(needs) - 1), key=badness)
+    return [0, *inner]
 
 
 def _starts(take: tuple[int, ...]) -> list[int]:

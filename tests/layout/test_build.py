@@ -175,7 +175,7 @@ def test_sign_line_has_room_for_what_it_holds() -> None:
         ("五个全角字多", 2),
         ("一\n二", 2),
         ("五个全角字。", 2),
-        ("a" * 9, 1),
+        ("a" * 8, 1),
         ("a" * 10, 2),
     ],
 )
