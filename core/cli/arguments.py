@@ -50,6 +50,7 @@ class Command:
     run: Callable[[Given], int]
     words: tuple[str, ...] = ()
     least: int | None = None  # how many of the words must be there; None for all
+    many: bool = False  # the last word may be repeated
     options: tuple[Option, ...] = field(default_factory=tuple)
 
     def usage(self) -> str:
@@ -57,6 +58,7 @@ class Command:
         least = len(self.words) if self.least is None else self.least
         parts = [self.name]
         parts += [w if i < least else f"[{w}]" for i, w in enumerate(self.words)]
+        parts += ["…"] if self.many else []
         for option in self.options:
             text = f"{option.short or option.name} {option.value}".strip()
             parts.append(text if option.must else f"[{text}]")
@@ -88,7 +90,7 @@ class Command:
         least = len(self.words) if self.least is None else self.least
         if len(words) < least:
             raise Misuse(f"“{self.name}”后面少写了{self.words[len(words)]}。", remedy)
-        if len(words) > len(self.words):
+        if len(words) > len(self.words) and not self.many:
             raise Misuse(f"多写了“{words[len(self.words)]}”。", remedy)
         for option in self.options:
             if option.must and option.name not in options:

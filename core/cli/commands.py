@@ -12,7 +12,7 @@ import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
-from core.cli import data_commands, pack_commands
+from core.cli import check_commands, data_commands, pack_commands
 from core.cli.arguments import Command, Misuse, Option
 from core.cli.output import say
 from core.errors import Unreadable, ZipingtongError
@@ -45,6 +45,18 @@ COMMANDS = {
             ),
         ),
         Command("explain", "说明一个数怎么来的", data_commands.explain, ("数据文件", "指标")),
+        Command(
+            "check",
+            "审核数据文件，列出错误、需说明和提示",
+            check_commands.check_files,
+            ("数据文件",),
+            many=True,
+            options=(
+                JSON,
+                Option("--filling", "填报中：没填的格不算问题"),
+                Option("--all", "连同没有核对的一起列出"),
+            ),
+        ),
         Command("show", "列出全部数值", data_commands.show_all, ("数据文件",)),
         Command(
             "sheet",

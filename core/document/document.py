@@ -18,6 +18,8 @@ from core.facts.edits import (
     ChangeSet,
     CopyRow,
     Edit,
+    Explain,
+    ExplanationChange,
     GroupChange,
     LinkRow,
     MergeCells,
@@ -198,6 +200,8 @@ class Document:
             case SetReport(chapters):
                 if chapters != work.draft.report:
                     work.do(ReportChange(work.draft.report, chapters))
+            case Explain(rule, cells, note):
+                work.put_explanation((rule, cells), note)
             case Together(edits, _):
                 for part in edits:
                     self._perform(work, part)
@@ -283,6 +287,8 @@ def inverse(change: Change) -> Change:
             return YearChange(after, before)
         case ReportChange(before, after):
             return ReportChange(after, before)
+        case ExplanationChange(key, before, after):
+            return ExplanationChange(key, after, before)
 
 
 def recompute(pack: Pack, draft: Draft, changes: Iterable[Change]) -> set[Ref]:
@@ -327,6 +333,7 @@ def recompute_all(pack: Pack, snapshot: Snapshot) -> Snapshot:
         order=snapshot.order,
         groups=snapshot.groups,
         cover=snapshot.cover,
+        explanations=snapshot.explanations,
         report=snapshot.report,
     )
     draft = Draft(bare, pack)
@@ -367,3 +374,5 @@ def _label(edit: Edit) -> str:
             return "修改年度"
         case SetReport():
             return "修改报告"
+        case Explain():
+            return "审核说明"

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from core.calc.view import kind_of
 from core.facts.edits import (
     Change,
+    ExplanationChange,
     GroupChange,
     OrderChange,
     PrintedChange,
@@ -18,7 +19,19 @@ from core.facts.edits import (
     ValueChange,
     YearChange,
 )
-from core.facts.model import UNIT, Facts, Group, Key, Placement, Ref, Row, Siblings, Snapshot
+from core.facts.model import (
+    UNIT,
+    Explained,
+    Explanation,
+    Facts,
+    Group,
+    Key,
+    Placement,
+    Ref,
+    Row,
+    Siblings,
+    Snapshot,
+)
 from core.facts.reading import read
 from core.facts.values import BLANK, Value
 from core.forms.pack import Pack
@@ -80,6 +93,11 @@ class Draft:
     @property
     def cover(self) -> Mapping[tuple[str, str], str]:
         part: Mapping[tuple[str, str], str] = self._part("cover")
+        return part
+
+    @property
+    def explanations(self) -> Mapping[Explained, Explanation]:
+        part: Mapping[Explained, Explanation] = self._part("explanations")
         return part
 
     @property
@@ -202,6 +220,11 @@ class Draft:
                 self.year = year
             case ReportChange(_, chapters):
                 self.report = chapters
+            case ExplanationChange(key, _, note):
+                if note is None:
+                    self._own("explanations").pop(key, None)
+                else:
+                    self._own("explanations")[key] = note
 
     def _put_value(self, ref: Ref, raw: str | None) -> None:
         held = self._held("entered", ref.holder)
@@ -271,6 +294,7 @@ class Draft:
                 "order",
                 "groups",
                 "cover",
+                "explanations",
             )
         }
         return Snapshot(pack=self._base.pack, year=self.year, report=self.report, **kept)

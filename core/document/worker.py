@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 from core.document.draft import Draft
-from core.facts.edits import Change, GroupChange, PrintedChange, RowChange, ValueChange
-from core.facts.model import Group, Key, Placement, Ref, Row, Snapshot
+from core.facts.edits import (
+    Change,
+    ExplanationChange,
+    GroupChange,
+    PrintedChange,
+    RowChange,
+    ValueChange,
+)
+from core.facts.model import Explained, Explanation, Group, Key, Placement, Ref, Row, Snapshot
 from core.forms.pack import Pack
 
 
@@ -76,6 +83,15 @@ class Worker:
             self.put(Ref(key.name, key.aspect, holder), None)
         for place in self.printed_on(holder):
             self.put_printed(place, None)
+        for explained in list(self.draft.explanations):
+            if any(place.ref.holder == holder for place in explained[1]):
+                self.put_explanation(explained, None)
+
+    def put_explanation(self, key: Explained, note: Explanation | None) -> None:
+        """Explain a finding, or take the explanation away."""
+        before = self.draft.explanations.get(key)
+        if before != note:
+            self.do(ExplanationChange(key, before, note))
 
     def move_fact(self, key: Key, source: str, target: str) -> None:
         """Let another holder hold a fact, with what other placements show of it."""

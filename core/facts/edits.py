@@ -10,7 +10,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from core.facts.model import UNIT, Chapter, Group, Placement, Ref, Row
+from core.facts.model import (
+    UNIT,
+    Chapter,
+    Explained,
+    Explanation,
+    Group,
+    Placement,
+    Ref,
+    Row,
+)
 
 # ---------------------------------------------------------------- edits
 
@@ -116,6 +125,15 @@ class SetReport:
 
 
 @dataclass(frozen=True, slots=True)
+class Explain:
+    """Store the user's explanation of a finding; None takes it away."""
+
+    rule: str
+    cells: tuple[Placement, ...]
+    note: Explanation | None
+
+
+@dataclass(frozen=True, slots=True)
 class Together:
     """Several edits as one step: a paste, a remedy, a fill."""
 
@@ -136,6 +154,7 @@ Edit = (
     | SetSetting
     | SetYear
     | SetReport
+    | Explain
     | Together
 )
 
@@ -212,6 +231,15 @@ class ReportChange:
     after: tuple[Chapter, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class ExplanationChange:
+    """The explanation of a finding."""
+
+    key: Explained
+    before: Explanation | None
+    after: Explanation | None
+
+
 Change = (
     ValueChange
     | PrintedChange
@@ -221,6 +249,7 @@ Change = (
     | SettingChange
     | YearChange
     | ReportChange
+    | ExplanationChange
 )
 
 

@@ -62,6 +62,15 @@ class Chapter(NamedTuple):
     text: str
 
 
+class Explanation(NamedTuple):
+    """A 审核说明: its words, and the values it explains; `forced` sends an 错误 on."""
+
+    text: str
+    values: tuple[str, ...] = ()
+    forced: bool = False
+
+
+Explained = tuple[str, tuple[Placement, ...]]  # the rule and its cells
 Facts = Mapping[str, Mapping[Key, Value]]
 Siblings = tuple[str, str]  # (table, owner id): the rows of one table under one owner
 _EMPTY: Mapping[Key, Value] = MappingProxyType({})
@@ -89,6 +98,7 @@ class Snapshot:
     order: Mapping[Siblings, tuple[str, ...]] = field(default_factory=_nothing)  # type: ignore[arg-type]
     groups: Mapping[str, Group] = field(default_factory=_nothing)  # type: ignore[arg-type]
     cover: Mapping[tuple[str, str], str] = field(default_factory=_nothing)  # type: ignore[arg-type]
+    explanations: Mapping[Explained, Explanation] = field(default_factory=_nothing)  # type: ignore[arg-type]
     report: tuple[Chapter, ...] = ()
 
     def entered_value(self, ref: Ref) -> Value:

@@ -8,6 +8,7 @@ from typing import Any
 
 from core.errors import Mistake, Unreadable, ZipingtongError
 from core.forms.form_reader import read_form
+from core.forms.outline import read_reports
 from core.forms.pack import Pack, PackHead, compile_pack
 from core.forms.schema import Form, Setting, Vocabulary
 from core.forms.settings import setting_problem, setting_text
@@ -27,7 +28,7 @@ HEAD = {
     "settings": Key(TABLE, '设置：键要加引号，如 "低执行率" = "90%"'),
     "money_unit": Key(TEXT, "金额单位", words=("元", "千元", "万元")),
 }
-SECTIONS = ("aspect", "concept", "table", "identity", "setting", "form")
+SECTIONS = ("aspect", "concept", "table", "identity", "setting", "form", "report")
 HEAD_PLACE = "包头"
 FROM_YEARS = range(1990, 2101)
 DICTIONARY_NAME = "字典"  # stands before the names of its files in messages
@@ -112,7 +113,8 @@ class Library:
                 continue
             forms.append(form)
         _check_order(_form_ids(own), raw_head, mistakes)
-        return compile_pack(head, words, _ordered(forms, raw_head), mistakes)
+        reports = read_reports(own, words, mistakes)
+        return compile_pack(head, words, _ordered(forms, raw_head), mistakes, reports)
 
     def _dictionary_sources(self, mistakes: Mistakes) -> list[Source]:
         """The dictionary's files, read once for all packs."""

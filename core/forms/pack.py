@@ -19,6 +19,7 @@ from core.forms.schema import (
     Form,
     Node,
     Pattern,
+    Report,
     Setting,
     Table,
     Template,
@@ -58,6 +59,7 @@ class Pack:
     starts: Mapping[str, tuple[Mapping[str, str], ...]]  # path -> first rows
     dependents: Mapping[Node, tuple[SeenBy, ...]]
     mistakes: tuple[Mistake, ...] = ()
+    reports: tuple[Report, ...] = ()  # their outlines, as the pack orders them
 
     @property
     def id(self) -> str:
@@ -94,6 +96,7 @@ def compile_pack(
     words: Vocabulary,
     forms: list[Form],
     mistakes: Mistakes,
+    reports: tuple[Report, ...] = (),
 ) -> Pack:
     """Bind forms and formulas together; what does not fit becomes mistakes."""
     places = _places(forms)
@@ -141,6 +144,7 @@ def compile_pack(
         starts=_starts(forms, words),
         dependents=_dependents(calcs, words),
         mistakes=_in_reading_order(mistakes.found),
+        reports=reports,
     )
 
 

@@ -121,6 +121,7 @@ class RuleMaker:
             "value",
             concept.value,
             clause=concept.clause,
+            code=concept.code,
             origin=concept.origin,
         )
         yield from self._expand(identity.id, "calc", path, left, "=", tree, identity, place)

@@ -1,4 +1,4 @@
-"""What packs are made of once read: aspects, concepts, tables, settings, forms, identities."""
+"""What packs are made of once read: words, settings, tables, identities, forms, reports."""
 
 from __future__ import annotations
 
@@ -39,6 +39,7 @@ class Concept:
     match: bool = False  # rows of two linked tables are compared by this field
     to: str = ""  # the table a link field points to
     value: str = ""  # formula that fills it
+    code: str = ""  # under which its formula is reported: B1, O5
     suggest: str = ""  # formula for a suggested score
     note: str = ""
     clause: str = ""
@@ -94,6 +95,7 @@ class Identity:
     table: str = ""  # "" for the unit
     severity: str = "错误"
     clause: str = ""
+    code: str = ""  # of a concept's own formula: B1, O5
     why: str = ""
     wording_checked: bool = True
     origin: tuple[str, tuple[str | int, ...]] = ("", ())
@@ -218,6 +220,28 @@ class Form:
     printed: bool = True
     each: str = ""  # one copy per row of this table
     path: str = ""  # "" or the path of `each`
+    wording_checked: bool = True
+    origin: tuple[str, tuple[str | int, ...]] = ("", ())
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A heading of a report, without its number: the program numbers the headings."""
+
+    level: int  # 1 to 4: 一、 （一） 1、 （1）
+    title: Template
+    guide: str = ""  # what to write there; on the screen only
+    often_none: bool = False  # often there is nothing to say but 无
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """报告: the outline of one report."""
+
+    id: str
+    title: tuple[Template, ...]
+    chapters: tuple[Chapter, ...]
+    label: str = ""
     wording_checked: bool = True
     origin: tuple[str, tuple[str | int, ...]] = ("", ())
 

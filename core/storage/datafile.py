@@ -17,6 +17,7 @@ from core.forms.library import Library
 from core.forms.pack import Pack
 from core.forms.settings import setting_problem, setting_text
 from core.forms.text_files import Path
+from core.storage.datafile_explained import read_explanations
 from core.storage.datafile_links import settle_links
 from core.storage.datafile_rows import RowReader
 from core.storage.datafile_values import text_of, texts_of
@@ -25,7 +26,7 @@ from core.storage.files import write_text
 from core.storage.json_text import Num, read_json, read_json_bytes, write_json
 from core.storage.notes import Notes, listed, quoted
 
-KEYS = ("pack", "year", "unit", "settings", "facts", "rows", "printed", "report")
+KEYS = ("pack", "year", "unit", "settings", "facts", "rows", "printed", "explanations", "report")
 YEARS = range(1990, 2101)
 UNIT_NAME = Ref("单位名称")
 
@@ -178,6 +179,7 @@ class _Loading:
         self.builder.first_rows(self._rows.tables(self._section(data, "rows"), ("rows",)))
         settle_links(self._work, self._rows, self._notes)
         self._printed(self._section(data, "printed"))
+        read_explanations(self._work, self._notes, data.get("explanations"))
         self._report(data.get("report"))
 
     def _section(self, data: Mapping[str, Any], key: str) -> Mapping[str, Any]:

@@ -13,6 +13,7 @@ from core.facts.reading import BAR, join_target
 from core.facts.values import NUMERIC, Kind
 from core.forms.pack import Pack, form_patterns
 from core.forms.schema import DITTO, TARGET_PARTS, Concept
+from core.storage.datafile_explained import explanations_of
 from core.storage.datafile_values import LITERAL, is_ditto
 from core.storage.json_faults import number_fits
 from core.storage.json_text import Num
@@ -38,6 +39,7 @@ class _Writing:
     def data(self) -> dict[str, Any]:
         """All sections, in the order people read them."""
         snapshot = self._snapshot
+        explained = explanations_of(snapshot)
         return {
             "pack": snapshot.pack,
             "year": Num(snapshot.year),
@@ -49,6 +51,7 @@ class _Writing:
             "facts": self._facts(),
             "rows": self._tables("", UNIT),
             "printed": self._printed(),
+            **({"explanations": explained} if explained else {}),
             "report": {"chapters": [chapter._asdict() for chapter in snapshot.report]},
         }
 

@@ -14,7 +14,7 @@ from core.expr.parse import FUNCTION_NAMES, parse
 from core.facts.edits import AddRow, SetValue
 from core.facts.model import Ref
 from core.facts.values import Kind
-from core.forms import form_reader, library, table_block, vocabulary
+from core.forms import form_reader, library, outline, table_block, vocabulary
 from core.forms.advice import advice
 from core.forms.library import Library, dictionary_folder, packs_folder
 from core.forms.pack import Pack
@@ -34,6 +34,8 @@ SHAPES: dict[str, Shape] = {
     "`columns` 的一栏": table_block.COLUMN,
     "`corner`": table_block.CORNER,
     "`total`": table_block.TOTAL,
+    "`[[report]]` 报告": outline.REPORT,
+    "`[[report.chapter]]` 章": outline.CHAPTER,
     "`[[table]]` 行表": vocabulary.TABLE_SHAPE,
     "`fields` 的一栏": vocabulary.FIELD,
     "`[[concept]]` 指标": vocabulary.CONCEPT,
@@ -84,7 +86,7 @@ def test_every_key_is_explained_and_no_other(title: str) -> None:
 
 def test_every_shape_of_the_code_has_its_table() -> None:
     known = {id(shape) for shape in SHAPES.values()}
-    for module in (library, form_reader, table_block, vocabulary):
+    for module in (library, form_reader, outline, table_block, vocabulary):
         for name, value in vars(module).items():
             shaped = isinstance(value, dict) and value and name.isupper()
             if shaped and all(hasattr(key, "must") for key in value.values()):

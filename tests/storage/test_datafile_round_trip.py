@@ -68,6 +68,10 @@ def canonical(pack: Pack, snapshot: Snapshot) -> dict[str, Any]:
         "printed": {
             placement_text(snapshot, place): value.raw for place, value in snapshot.printed.items()
         },
+        "explanations": {
+            (rule, tuple(placement_text(snapshot, cell) for cell in cells)): note
+            for (rule, cells), note in snapshot.explanations.items()
+        },
     }
 
 

@@ -1,0 +1,342 @@
+"""Attainment: scores against weights and results, and the reasons that have to be given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from core.checks.desk import Desk
+from core.checks.finding import Finding, Result, Severity, skipped
+from core.checks.registry import rule
+from core.checks.targets import (
+    OWNERS,
+    REASONS,
+    ROWS,
+    SCORES,
+    called,
+    outcome,
+    percent,
+    points,
+    refs_of,
+    sheet_of,
+    shown,
+)
+from core.facts.model import Ref
+from core.numbers import ONE, ZERO, plain
+from core.scoring.sheet import ACTUAL, REASON, SCORE, TARGET, Indicator, Sheet
+from core.scoring.suggest import BANDS, QUALITATIVE, QUANTITATIVE, band_of
+from core.scoring.targets import Way, Word
+
+TOO_HIGH = "O10.得分与完成情况不符"
+UNMET = "O11.未完成没有原因"
+LOST = "O12.扣分没有原因"
+LOST_OWNER = "O27.扣分没有说明"
+TOLERANCE = "得分容差"
+REASON_CLAUSE = "财预〔2020〕10号：没有完成绩效目标的，要说明原因和改进措施"
+CLEARLY = Decimal("0.9")  # from here up an unmet target may be a matter of rounding or counting
+_READS = (*ROWS, *SCORES, *REASONS)
+
+
+# ------------------------------------------------------- score against result
+
+
+def allowed(desk: Desk, indicator: Indicator) -> Decimal | None:
+    """The most a row can get for what it attained; None when that cannot be said."""
+    weight = indicator.weight
+    if weight is None or weight <= 0:
+        return None
+    done = indicator.attained
+    if done is not None:
+        if done.met:
+            return weight
+        return None if done.way is Way.UNCLEAR else weight * min(ONE, done.rate)
+    word = indicator.word
+    if word is None:
+        return None
+    bands = [(name, value.number or ZERO) for name, value in desk.settings.scale(BANDS)]
+    span = band_of(word, weight, bands)
+    return span.high if span else None
+
+
+def _too_high(desk: Desk, sheet: Sheet, indicator: Indicator) -> Finding | None:
+    """A score above what the result supports."""
+    if not (sheet.has_score and indicator.is_real and indicator.scored_alone):
+        return None
+    weight, score = indicator.weight, indicator.score
+    if weight is None or score is None or weight <= 0 or not ZERO < score <= weight:
+        return None
+    most = allowed(desk, indicator)
+    if most is None or most >= weight or score <= most + desk.limit(TOLERANCE):
+        return None
+    explained = sheet.explains(indicator)
+    refs = refs_of([indicator], TARGET, ACTUAL, SCORE)
+    if sheet.has_reason and not explained:
+        refs.append(indicator.refs[REASON])
+    severity = Severity.WARNING
+    done = indicator.attained
+    if done is None:
+        told = _word_told(indicator)
+        formula, clause = "", QUALITATIVE
+    else:
+        if score >= weight and done.rate < CLEARLY and not explained:
+            severity = Severity.ERROR
+        told = f"只完成 {percent(done.rate)}"
+        if done.way is Way.DOWN:
+            told = f"越低越好，目标只占实际的 {percent(done.rate)}"
+        over, under = (
+            (done.target, done.actual) if done.way is Way.DOWN else (done.actual, done.target)
+        )
+        formula = f"{points(weight)} × {plain(over)} ÷ {plain(under)} = {points(most)}"
+        clause = QUANTITATIVE
+    ending = "" if explained or not sheet.has_place else "，也没有写原因"
+    return Finding(
+        TOO_HIGH,
+        severity,
+        desk.cells(*refs),
+        f"{called(indicator)}的年度指标值是 {shown(desk, indicator, TARGET)}，实际完成值是 "
+        f"{shown(desk, indicator, ACTUAL)}，{told}，按办法最多得 {points(most)} 分，"
+        f"却填了 {points(score)} 分{ending}。",
+        shown=points(score),
+        expected=f"不超过 {points(most)}",
+        formula=formula,
+        clause=clause,
+        remedies=(desk.type_in(indicator.refs[SCORE], points(most)),),
+    )
+
+
+def _word_told(indicator: Indicator) -> str:
+    target = indicator.target
+    if target is not None and target.deadline is not None:
+        return "晚于规定的时间"
+    return f"属于“{indicator.word.value}”" if indicator.word else ""
+
+
+@rule(TOO_HIGH, OWNERS, _READS)
+def score_fits_result(desk: Desk, owner: str) -> Iterable[Result]:
+    """A target that was not reached does not get the score of one that was."""
+    sheet = sheet_of(desk, owner)
+    if not sheet.has_score:
+        return (skipped("这张表没有得分一栏"),)
+    found = (_too_high(desk, sheet, indicator) for indicator in sheet.real)
+    return outcome([finding for finding in found if finding], sheet)
+
+
+# ------------------------------------------------------------------ reasons
+
+
+def _unmet(desk: Desk, sheet: Sheet, indicator: Indicator) -> Finding | None:
+    """A target that was not reached, without a reason."""
+    done, word = indicator.attained, indicator.word
+    measured = done is not None and not done.met and done.way is not Way.UNCLEAR
+    said = done is None and word in (Word.UNMET, Word.PARTLY)
+    if not (measured or said) or sheet.explains(indicator):
+        return None
+    severity, formula, told = Severity.WARNING, "", _word_told(indicator)
+    if measured and done is not None:
+        if done.rate < CLEARLY and not _lowered(desk, indicator):
+            severity = Severity.ERROR
+        formula = _rate_formula(done.way, done.target, done.actual, done.rate)
+        told = f"只完成 {percent(done.rate)}"
+        if done.way is Way.DOWN:
+            told = "超过了规定的上限"
+    refs = [*refs_of([indicator], TARGET, ACTUAL), *_reason_cells(sheet, indicator)]
+    return Finding(
+        UNMET,
+        severity,
+        desk.cells(*refs),
+        f"{called(indicator)}的年度指标值是 {shown(desk, indicator, TARGET)}，实际完成值是 "
+        f"{shown(desk, indicator, ACTUAL)}，{told}，没有写原因和改进措施。",
+        shown=shown(desk, indicator, ACTUAL),
+        expected=shown(desk, indicator, TARGET),
+        formula=formula,
+        clause=REASON_CLAUSE,
+    )
+
+
+def _rate_formula(way: Way, target: Decimal, actual: Decimal, rate: Decimal) -> str:
+    if way is Way.DOWN:
+        return f"年度指标值 ÷ 实际完成值 = {plain(target)} ÷ {plain(actual)} = {percent(rate)}"
+    return f"实际完成值 ÷ 年度指标值 = {plain(actual)} ÷ {plain(target)} = {percent(rate)}"
+
+
+def _lowered(desk: Desk, indicator: Indicator) -> bool:
+    """The unit has taken the points off as the rule says."""
+    most = allowed(desk, indicator)
+    return (
+        indicator.scored_alone
+        and most is not None
+        and indicator.score is not None
+        and indicator.score <= most + desk.limit(TOLERANCE)
+    )
+
+
+def _reason_cells(sheet: Sheet, indicator: Indicator) -> list[Ref]:
+    """Where the reason should be written: in the row, else in the end block."""
+    if sheet.has_reason:
+        return [indicator.refs[REASON]]
+    return list(sheet.owner_places[:1])
+
+
+@rule(UNMET, OWNERS, _READS)
+def unmet_has_reason(desk: Desk, owner: str) -> Iterable[Result]:
+    """Who did not reach a target says why, wherever the paper has room for it."""
+    sheet = sheet_of(desk, owner)
+    if not sheet.has_place:
+        return (skipped("这张表没有写原因的地方"),)
+    found = (
+        _unmet(desk, sheet, indicator)
+        for indicator in sheet.real
+        if _too_high(desk, sheet, indicator) is None  # says so itself
+    )
+    return outcome([finding for finding in found if finding], sheet)
+
+
+@rule(LOST, OWNERS, _READS)
+def lost_points_have_reason(desk: Desk, owner: str) -> Iterable[Result]:
+    """Points taken off have a reason beside them, where the form has such a column."""
+    sheet = sheet_of(desk, owner)
+    if not (sheet.has_score and sheet.has_reason):
+        return (skipped("这张表没有得分或原因一栏"),)
+    found = []
+    for indicator in sheet.real:
+        weight, score = indicator.weight, indicator.score
+        if weight is None or score is None or not indicator.leads_score:
+            continue
+        if indicator.score_rows != indicator.weight_rows:
+            continue
+        if weight - score <= desk.limit(TOLERANCE):
+            continue
+        members = [sheet.by_row[row] for row in indicator.score_rows]
+        if any(sheet.explains(member) or _unmet(desk, sheet, member) for member in members):
+            continue
+        done = indicator.attained if indicator.scored_alone else None
+        why = "，完成情况却达到了年度指标值" if done is not None and done.met else ""
+        refs = [indicator.refs[SCORE], *refs_of(members, REASON)]
+        found.append(
+            Finding(
+                LOST,
+                Severity.WARNING,
+                desk.cells(*refs),
+                f"{called(indicator)}的分值是 {points(weight)} 分，得分是 {points(score)} 分，"
+                f"扣了 {points(weight - score)} 分{why}，没有写原因。",
+                shown=points(score),
+                expected=points(weight),
+                clause=REASON_CLAUSE,
+            )
+        )
+    return outcome(found, sheet)
+
+
+@rule(LOST_OWNER, OWNERS, (*_READS, "执行率分值", "执行率得分"))
+def lost_points_are_explained(desk: Desk, owner: str) -> Iterable[Result]:
+    """Where reasons stand in one block at the end, it is not left blank when points are lost."""
+    sheet = sheet_of(desk, owner)
+    if sheet.has_reason or not sheet.owner_places or not sheet.has_score:
+        return (skipped("原因写在指标的行里，或者没有写原因的地方"),)
+    lost: list[tuple[Ref, Decimal, Decimal]] = []
+    for indicator in sheet.rows:
+        weight, score = indicator.weight, indicator.score
+        if weight is None or score is None or not indicator.leads_score:
+            continue
+        if indicator.score_rows == indicator.weight_rows and score < weight:
+            lost.append((indicator.refs[SCORE], score, weight))
+    points_of = (desk.number(owner, "执行率得分"), desk.number(owner, "执行率分值"))
+    if points_of[0] is not None and points_of[1] is not None and points_of[0] < points_of[1]:
+        lost.insert(0, (desk.ref(owner, "执行率得分"), points_of[0], points_of[1]))
+    total = sum((weight - score for _, score, weight in lost), ZERO)
+    if total <= desk.limit(TOLERANCE) or sheet.owner_reason:
+        return outcome([], sheet)
+    parts = "、".join(f"{points(score)}/{points(weight)}" for _, score, weight in lost[:8])
+    names = "、".join(ref.name for ref in sheet.owner_places)
+    return (
+        Finding(
+            LOST_OWNER,
+            Severity.WARNING,
+            desk.cells(*sheet.owner_places, *(ref for ref, _, _ in lost)),
+            f"一共扣了 {points(total)} 分（{parts}），{names}却空着，请写明原因和措施。",
+            shown="空白",
+            formula=" + ".join(
+                f"（{points(weight)} − {points(score)}）" for _, score, weight in lost
+            )
+            + f" = {points(total)}",
+            clause=REASON_CLAUSE,
+        ),
+    )
+
+
+# ------------------------------------------------------------ more than asked
+
+
+@rule("O20.指标全部等于目标", OWNERS, _READS)
+def not_everything_equals(desk: Desk, owner: str) -> Iterable[Result]:
+    """Many measured results that all equal their targets to the digit deserve a second look."""
+    sheet = sheet_of(desk, owner)
+    measured = [one for one in sheet.real if one.attained is not None]
+    open_ended = [one for one in measured if not _is_bound(one)]
+    equal = all(one.attained is not None and _equals(one) for one in measured)
+    full = all(one.score is None or one.score == one.weight for one in sheet.real)
+    if len(open_ended) < _MANY or not equal or not full:
+        return outcome([], sheet)
+    return (
+        Finding(
+            "O20.指标全部等于目标",
+            Severity.INFO,
+            desk.cells(*refs_of(open_ended, ACTUAL)),
+            f"{len(measured)} 项可以衡量的指标，实际完成值都和年度指标值一模一样，"
+            "请核对填的是不是真实的完成数。",
+        ),
+    )
+
+
+_MANY = 5
+
+
+def _equals(indicator: Indicator) -> bool:
+    done = indicator.attained
+    return done is not None and done.actual == done.target
+
+
+def _is_bound(indicator: Indicator) -> bool:
+    """100% and 0 cannot be exceeded; a deadline or an amount of the budget is met to the digit."""
+    target = indicator.target
+    if target is None or target.number is None:
+        return True
+    return target.number == 0 or (target.unit == "%" and target.number == 100)
+
+
+@rule("O21.完成大幅超过目标", OWNERS, _READS)
+def target_was_not_too_low(desk: Desk, owner: str) -> Iterable[Result]:
+    """A target exceeded by far was set too low, or the figures are wrong: say why."""
+    sheet = sheet_of(desk, owner)
+    found = []
+    for indicator in sheet.real:
+        done = indicator.attained
+        if done is None or done.way is not Way.UP or done.target <= 0:
+            continue
+        if done.rate < ONE + desk.limit("大额变动") or done.rate <= ONE:
+            continue
+        if any(word in f"{indicator.name}{indicator.kind}" for word in ("满意", "及时")):
+            continue
+        if sheet.explains(indicator):
+            continue
+        large = done.rate >= _FAR_OVER and done.actual - done.target > _FEW
+        over = "，请说明原因；目标定得过低的，要相应扣分" if large else "，请核对"
+        found.append(
+            Finding(
+                "O21.完成大幅超过目标",
+                Severity.WARNING if large else Severity.INFO,
+                desk.cells(*refs_of([indicator], TARGET, ACTUAL)),
+                f"{called(indicator)}的年度指标值是 {shown(desk, indicator, TARGET)}，"
+                f"实际完成值是 {shown(desk, indicator, ACTUAL)}，"
+                f"完成了 {percent(done.rate)}{over}。",
+                shown=shown(desk, indicator, ACTUAL),
+                expected=shown(desk, indicator, TARGET),
+                formula=_rate_formula(done.way, done.target, done.actual, done.rate),
+                clause="财预〔2020〕10号：完成值超出指标值较多的，要分析原因",
+            )
+        )
+    return outcome(found, sheet)
+
+
+_FAR_OVER = Decimal("1.5")
+_FEW = Decimal(1)  # two instead of one is 200% and means little

@@ -1,0 +1,269 @@
+"""Changes: budgets, spending and last year far apart without a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from core.checks.desk import Desk
+from core.checks.finding import PASSED, Finding, Result, Severity, skipped
+from core.checks.reasons import REASON_FACTS, Said, reason
+from core.checks.registry import rule
+from core.facts.model import UNIT, Ref
+from core.numbers import HUNDRED, ONE, ZERO, plain, round_half_up
+
+INITIAL, YEAR, SPENT, LAST = "年初预算", "全年预算", "决算", "上年决算"
+TOTAL, BASIC, PROJECTS = "年度资金总额", "基本支出", "项目支出"
+RUNNING, BUYING, THREE = "公用经费", "政府采购金额", "三公经费"
+THREE_PARTS = ("公务用车购置和维护经费", "因公出国经费", "公务接待费")
+
+# For what a change is asked about, whether less than planned is asked about too, and the
+# words by which a reason is known to speak of it ("" for any words about money).
+ASKED = ((BASIC, True, ""), (PROJECTS, True, ""), (RUNNING, False, ""), (BUYING, True, "采购"))
+_THREE = r"三公|接待|公务用车|公车|出国"
+THREE_CLAUSE = "“三公”经费只减不增，支出不得超过预算"
+CHANGE_CLAUSE = "预算变动较大的要说明原因；比率见设置“大额变动”"
+_LEAST = {"万元": Decimal(1), "千元": Decimal(10), "元": Decimal(10_000)}
+
+
+class Change:
+    """From one amount to another: how much, and is that much?"""
+
+    def __init__(self, desk: Desk, before: Decimal, after: Decimal) -> None:
+        self.before, self.after = before, after
+        self.gap = after - before
+        least = _LEAST.get(desk.settings.text("金额单位"), ONE)
+        limit = desk.limit("大额变动")
+        worth_asking = abs(self.gap) >= least
+        self.is_large = worth_asking and abs(self.gap) > limit * abs(before)
+
+    @property
+    def share(self) -> str:
+        """+216.83%, or nothing when there is nothing to compare with."""
+        if self.before == 0:
+            return ""
+        rate = plain(round_half_up(self.gap / self.before * HUNDRED, 2))
+        return f"{'+' if self.gap > 0 else ''}{rate}%"
+
+    @property
+    def told(self) -> str:
+        """(+216.83%)."""
+        return f"（{self.share}）" if self.share else ""
+
+    @property
+    def formula(self) -> str:
+        """The difference and its share, with numbers."""
+        gap = f"{plain(self.after)} − {plain(self.before)} = {plain(self.gap)}"
+        if not self.share:
+            return gap
+        return f"{gap}；{plain(self.gap)} ÷ {plain(self.before)} = {self.share}"
+
+
+def _between(desk: Desk, before: Ref, after: Ref) -> Change | None:
+    """The change from one fact to another, when both are filled in."""
+    a, b = desk.value(before).number, desk.value(after).number
+    return Change(desk, a, b) if a is not None and b is not None else None
+
+
+def _told_why(desk: Desk, holder: str, about: str = "") -> bool:
+    """A reason is given, or there is no place in which it could be."""
+    said = reason(desk, holder, about) if about else reason(desk, holder)
+    return said is not Said.NO
+
+
+# ---------------------------------------------------------------- initial and full-year budget
+
+
+def _budget_moved(code: str, desk: Desk, holder: str, zero_counts: bool) -> Iterator[Result]:
+    before, after = Ref(TOTAL, INITIAL, holder), Ref(TOTAL, YEAR, holder)
+    change = _between(desk, before, after)
+    if change is None or (change.before == 0 and not zero_counts):
+        yield skipped("年初预算数或全年预算数还没有填")
+        return
+    if not change.is_large or _told_why(desk, holder):
+        yield PASSED
+        return
+    yield Finding(
+        code,
+        Severity.WARNING,
+        desk.cells(after, before),
+        f"年度资金总额年初预算 {plain(change.before)}，全年预算 {plain(change.after)}，"
+        f"{'追加' if change.gap > 0 else '调减'}了 {plain(abs(change.gap))}{change.told}，"
+        "没有看到原因，请说明。",
+        shown=plain(change.after),
+        formula=change.formula,
+        clause=CHANGE_CLAUSE,
+    )
+
+
+@rule("O24.年初与全年预算相差大", reads=(TOTAL, *REASON_FACTS))
+def unit_budget_moved(desk: Desk, holder: str) -> Iterator[Result]:
+    """A large change of the unit's budget within the year needs a reason."""
+    yield from _budget_moved("O24.年初与全年预算相差大", desk, UNIT, True)
+
+
+@rule("P7.年初与全年预算相差大", on="项目", reads=(TOTAL, *REASON_FACTS))
+def project_budget_moved(desk: Desk, project: str) -> Iterator[Result]:
+    """A large change of a project's budget needs a reason; a new project has no initial one."""
+    yield from _budget_moved("P7.年初与全年预算相差大", desk, project, False)
+
+
+@rule("O26.全年预算小于年初预算", reads=(TOTAL,))
+def budget_was_cut(desk: Desk, holder: str) -> Iterator[Result]:
+    """The full-year budget is usually no less than the initial one."""
+    before, after = Ref(TOTAL, INITIAL), Ref(TOTAL, YEAR)
+    change = _between(desk, before, after)
+    if change is None:
+        yield skipped("年初预算数或全年预算数还没有填")
+        return
+    if change.gap >= 0 or change.is_large:  # a large cut is asked about by O24
+        yield PASSED
+        return
+    yield Finding(
+        "O26.全年预算小于年初预算",
+        Severity.INFO,
+        desk.cells(after, before),
+        f"全年预算数 {plain(change.after)} 比年初预算数 {plain(change.before)} 少"
+        f" {plain(-change.gap)}，请核对年中是不是调减了预算。",
+        shown=plain(change.after),
+        expected=f"一般不小于 {plain(change.before)}",
+        formula=change.formula,
+        clause="全年预算数 = 上年结转 + 年初预算数 + 年中追加（调减）数",
+    )
+
+
+@rule("X10.两张表的预算不一致", reads=(TOTAL, BASIC, PROJECTS, *REASON_FACTS))
+def budgets_of_two_forms(desk: Desk, holder: str) -> Iterator[Result]:
+    """Without an initial total, 基本 + 项目 stand in for it beside the full-year budget."""
+    whole, basic, projects = Ref(TOTAL, YEAR), Ref(BASIC, INITIAL), Ref(PROJECTS, INITIAL)
+    if desk.number(UNIT, TOTAL, INITIAL) is not None:
+        yield skipped("年度资金总额有年初预算数，另外比较")
+        return
+    a, b = desk.value(basic).number, desk.value(projects).number
+    full = desk.value(whole).number
+    if a is None or b is None or full is None or a + b == 0:
+        yield skipped("预算数还没有填")
+        return
+    change = Change(desk, a + b, full)
+    if not change.is_large or _told_why(desk, UNIT):
+        yield PASSED
+        return
+    yield Finding(
+        "X10.两张表的预算不一致",
+        Severity.WARNING,
+        desk.cells(whole, basic, projects),
+        f"基本支出和项目支出的年初预算合计 {plain(a + b)}，全年预算数却是 {plain(full)}，"
+        f"相差 {plain(abs(change.gap))}{change.told}；"
+        "年初预算、全年预算、全年执行要用各自的数，请核对，是追加、结转的请说明。",
+        shown=plain(full),
+        expected=plain(a + b),
+        formula=f"{plain(a)} + {plain(b)} = {plain(a + b)}；{change.formula}",
+        clause="全年预算数 = 上年结转 + 年初预算数 + 年中追加（调减）数",
+    )
+
+
+# ---------------------------------------------------------------- budget and spending
+
+
+@rule("B10.预算与决算相差大", reads=(*(name for name, _, _ in ASKED), *REASON_FACTS))
+def spending_near_budget(desk: Desk, holder: str) -> Iterator[Result]:
+    """Spending far from its budget needs a reason; saving running costs needs none."""
+    compared = False
+    for name, downwards, about in ASKED:
+        initial, spent = Ref(name, INITIAL), Ref(name, SPENT)
+        budget = initial if desk.value(initial).number is not None else Ref(name, YEAR)
+        change = _between(desk, budget, spent)
+        if change is None:
+            continue
+        compared = True
+        if not change.is_large or (change.gap < 0 and not downwards):
+            yield PASSED
+            continue
+        if _told_why(desk, UNIT, about):
+            yield PASSED
+            continue
+        ratio = f"，是预算的 {_percent(change.after / change.before)}" if change.before > 0 else ""
+        yield Finding(
+            "B10.预算与决算相差大",
+            Severity.WARNING,
+            desk.cells(spent, budget),
+            f"{name}{budget.aspect} {plain(change.before)}，决算 {plain(change.after)}{ratio}，"
+            f"相差 {plain(abs(change.gap))}，没有看到原因，请说明。",
+            shown=plain(change.after),
+            formula=change.formula,
+            clause=CHANGE_CLAUSE,
+        )
+    if not compared:
+        yield skipped("预算数或决算数还没有填")
+
+
+def _percent(rate: Decimal) -> str:
+    return f"{plain(round_half_up(rate * HUNDRED, 2))}%"
+
+
+@rule("B10.三公超预算", reads=(THREE, *THREE_PARTS, *REASON_FACTS))
+def three_within_budget(desk: Desk, holder: str) -> Iterator[Result]:
+    """三公经费 keeps to its budget; the parts are asked about where there is no total."""
+    names = (THREE,) if desk.number(UNIT, THREE, SPENT) is not None else THREE_PARTS
+    compared = False
+    for name in names:
+        spent, full = Ref(name, SPENT), Ref(name, YEAR)
+        budget = full if desk.value(full).number is not None else Ref(name, INITIAL)
+        change = _between(desk, budget, spent)
+        if change is None:
+            continue
+        compared = True
+        if change.gap <= 0 or _told_why(desk, UNIT, _THREE):
+            yield PASSED
+            continue
+        ratio = f"（{_percent(change.after / change.before)}）" if change.before > 0 else ""
+        yield Finding(
+            "B10.三公超预算",
+            Severity.WARNING,
+            desk.cells(spent, budget),
+            f"{name}决算 {plain(change.after)}，超过{budget.aspect} {plain(change.before)}"
+            f"{ratio}，多 {plain(change.gap)}，没有看到原因，请核对或说明。",
+            shown=plain(change.after),
+            expected=f"不超过 {plain(change.before)}",
+            formula=change.formula,
+            clause=THREE_CLAUSE,
+        )
+    if not compared:
+        yield skipped("三公经费的预算数或决算数还没有填")
+
+
+# ---------------------------------------------------------------- this year and last year
+
+
+@rule("B11.比上年变动大", reads=(THREE, *(name for name, _, _ in ASKED)))
+def near_last_year(desk: Desk, holder: str) -> Iterator[Result]:
+    """Spending far from last year's, and any rise of 三公经费: worth a second look."""
+    told: list[str] = []
+    refs: list[Ref] = []
+    formulas: list[str] = []
+    compared = False
+    for name in (THREE, *(asked for asked, _, _ in ASKED)):
+        last, spent = Ref(name, LAST), Ref(name, SPENT)
+        change = _between(desk, last, spent)
+        if change is None:
+            continue
+        compared = True
+        if not (change.gap > ZERO if name == THREE else change.is_large):
+            continue
+        told.append(f"{name} {plain(change.before)} → {plain(change.after)}{change.told}")
+        formulas.append(f"{name}：{change.formula}")
+        refs += [spent, last]
+    if not compared:
+        yield skipped("没有上年决算数")
+        return
+    if not refs:
+        yield PASSED
+        return
+    yield Finding(
+        "B11.比上年变动大",
+        Severity.INFO,
+        desk.cells(*refs),
+        f"决算数与上年相比变动较大：{'；'.join(told)}。请核对，报告里宜说明原因。",
+        shown="；".join(told),
+        formula="；".join(formulas),
+    )

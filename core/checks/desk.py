@@ -1,0 +1,128 @@
+"""Desk: what a rule has before it: values, settings, cells, and words to write a finding with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from core.calc.references import ref_text
+from core.calc.view import View, holder_of, kind_of
+from core.checks.finding import Remedy
+from core.facts.edits import SetValue
+from core.facts.model import UNIT, Placement, Ref, Snapshot
+from core.facts.printing import show
+from core.facts.values import Kind, Target, Value, known
+from core.forms.pack import Pack
+from core.forms.schema import Concept
+from core.forms.settings import Settings
+from core.numbers import ZERO, plain, round_half_up
+
+
+class Desk:
+    """One snapshot under audit."""
+
+    def __init__(self, pack: Pack, snapshot: Snapshot) -> None:
+        self.pack = pack
+        self.snapshot = snapshot
+        self.settings = Settings(pack.settings, snapshot.settings)
+        self.view = View(snapshot, pack, self.settings)
+
+    # ------------------------------------------------ facts
+
+    def ref(self, holder: str, name: str, aspect: str = "") -> Ref:
+        """The fact a row (or the unit) means by a name: its own cell or the merged one."""
+        return Ref(name, aspect, holder_of(self.snapshot, self.pack, holder, name))
+
+    def value(self, ref: Ref) -> Value:
+        """What formulas use."""
+        return self.snapshot.value(ref)
+
+    def get(self, holder: str, name: str, aspect: str = "") -> Value:
+        """The value of a row's (or the unit's) fact."""
+        return self.snapshot.value(self.ref(holder, name, aspect))
+
+    def number(self, holder: str, name: str, aspect: str = "") -> Decimal | None:
+        """The number of a fact; None when it is blank or no number."""
+        return self.get(holder, name, aspect).number
+
+    def text(self, holder: str, name: str) -> str:
+        """The text of a fact, tidied."""
+        return self.get(holder, name).raw.strip()
+
+    def target(self, ref: Ref) -> Target | None:
+        """An indicator's value, when it was read as one."""
+        data = self.value(ref).data
+        return data if isinstance(data, Target) else None
+
+    def shows(self, path: str, name: str, aspect: str = "") -> bool:
+        """Does a form of this pack show the fact?"""
+        return (path, name, aspect) in self.pack.places
+
+    def concept(self, ref: Ref) -> Concept | None:
+        """What the fact is."""
+        return self.pack.concept(self.snapshot.path_of(ref.holder), ref.name)
+
+    def rows(self, table: str, owner: str = UNIT) -> tuple[str, ...]:
+        """The rows of a table under an owner."""
+        return self.snapshot.siblings(table, owner)
+
+    def path(self, holder: str) -> str:
+        """The table path a holder stands on."""
+        return self.snapshot.path_of(holder)
+
+    # ------------------------------------------------ settings
+
+    def limit(self, name: str) -> Decimal:
+        """A number from the settings."""
+        return self.settings.value(name).number or ZERO
+
+    # ------------------------------------------------ words
+
+    def home(self, ref: Ref) -> Placement:
+        """The cell in which a fact is typed."""
+        node = (self.snapshot.path_of(ref.holder), ref.name, ref.aspect)
+        forms = self.pack.places.get(node)
+        return Placement(forms[0] if forms else "", ref)
+
+    def cells(self, *refs: Ref) -> tuple[Placement, ...]:
+        """The home cells of facts, each once."""
+        return tuple(dict.fromkeys(self.home(ref) for ref in refs))
+
+    def name(self, ref: Ref) -> str:
+        """三公经费@决算, 绩效指标[3].得分."""
+        return ref_text(self.snapshot, ref)
+
+    def shown(self, ref: Ref) -> str:
+        """What stands in a fact's cell, 空白 when nothing does."""
+        return self.as_text(ref, self.value(ref))
+
+    def as_text(self, ref: Ref, value: Value) -> str:
+        """A value as this fact prints it."""
+        concept = self.concept(ref)
+        kind = kind_of(self.pack, self.snapshot.path_of(ref.holder), ref.name)
+        return show(value, kind, style=concept.show if concept else "") or "空白"
+
+    def amount(self, ref: Ref, number: Decimal) -> str:
+        """A computed number as this fact would be written: money to two decimals or as needed."""
+        kind = kind_of(self.pack, self.snapshot.path_of(ref.holder), ref.name)
+        concept = self.concept(ref)
+        if kind is Kind.RATIO:
+            return show(known(number), kind, style=concept.show if concept else "")
+        if kind is Kind.MONEY:
+            cents = round_half_up(number, 2)
+            return plain(cents if cents == number else round_half_up(number, 4).normalize())
+        return show(known(number), kind)
+
+    def type_in(self, ref: Ref, text: str, label: str = "") -> Remedy:
+        """The remedy of typing a text into a fact's home."""
+        return Remedy(label or f"把{self.name(ref)}改为 {text}", SetValue(ref, text))
+
+    def label(self, row: str, fields: Sequence[str] = ("三级指标", "项目名称", "来源")) -> str:
+        """What a row is called: its indicator or project name, else its number."""
+        for field in fields:
+            if self.pack.concept(self.path(row), field) is not None:
+                text = self.text(row, field)
+                if text:
+                    return f"“{text[:20]}”"
+        ids = self.rows(self.snapshot.rows[row].table, self.snapshot.rows[row].owner)
+        return f"第{ids.index(row) + 1}行"

@@ -1,0 +1,98 @@
+"""Finding: one thing an auditor would say, with its cells, numbers, reason and remedies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from core.facts.edits import Edit
+from core.facts.model import Placement
+
+
+class Severity(Enum):
+    """How much a finding weighs; the values are what users read."""
+
+    ERROR = "错误"
+    WARNING = "需说明"
+    INFO = "提示"
+
+    @property
+    def word(self) -> str:
+        """The word in JSON."""
+        return self.name.lower()
+
+
+class Outcome(Enum):
+    """What came of one check on one place."""
+
+    PASS = "通过"
+    FAIL = "不符"
+    NOT_EVALUATED = "未核对"
+    BROKEN = "核对出错"
+
+
+@dataclass(frozen=True, slots=True)
+class Remedy:
+    """One way to put a finding right: an ordinary edit, so it can be undone."""
+
+    label: str
+    edit: Edit
+
+
+@dataclass(frozen=True, slots=True)
+class Suspect:
+    """A cell that may be the wrong one, and why one thinks so; likelier ones come first."""
+
+    cell: Placement
+    says: str
+    likely: int  # percent
+    remedy: Remedy | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A check that failed. `cells` are all ends of the comparison, the one to look at first."""
+
+    rule: str
+    severity: Severity
+    cells: tuple[Placement, ...]
+    message: str
+    shown: str = ""
+    expected: str = ""
+    formula: str = ""
+    clause: str = ""
+    remedies: tuple[Remedy, ...] = ()
+    suspects: tuple[Suspect, ...] = ()
+    folded_under: str = ""  # key of the finding this one follows from
+    explained: str = ""  # the user's 审核说明
+    forced: bool = False  # an 错误 sent on with a reason
+
+    @property
+    def key(self) -> Key:
+        """What stays the same while values change: the rule and its cells."""
+        return (self.rule, self.cells)
+
+    @property
+    def form(self) -> str:
+        """The form to open."""
+        return self.cells[0].form if self.cells else ""
+
+
+Key = tuple[str, tuple[Placement, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A check that did not fail: passed, or could not be evaluated (why)."""
+
+    outcome: Outcome
+    why: str = ""
+
+
+PASSED = Checked(Outcome.PASS)
+Result = Finding | Checked
+
+
+def skipped(why: str) -> Checked:
+    """Not evaluated, with the reason."""
+    return Checked(Outcome.NOT_EVALUATED, why)

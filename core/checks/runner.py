@@ -1,0 +1,208 @@
+"""Runner: runs every rule on every place it stands; after an edit only those that look at it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+from core.calc.view import rows_on
+from core.checks.desk import Desk
+from core.checks.explained import explained
+from core.checks.finding import Checked, Finding, Key, Outcome, Result, Severity
+from core.checks.folding import fold
+from core.checks.identities import Relation
+from core.checks.progress import missing_findings
+from core.checks.registry import rules
+from core.facts.edits import ChangeSet, ReportChange
+from core.facts.model import UNIT, Ref, Snapshot
+from core.forms.pack import Pack
+
+Instance = tuple[int, str]  # station number, holder
+
+
+@dataclass(frozen=True, slots=True)
+class Station:
+    """A rule on one path of one pack."""
+
+    code: str
+    path: str
+    reads: frozenset[str]
+    work: Callable[[Desk, str], Iterable[Result]]
+    relation: Relation | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What the audit found: findings in the order of the forms, and how often each outcome."""
+
+    findings: tuple[Finding, ...]
+    counts: dict[Outcome, int] = field(default_factory=dict)
+    not_evaluated: tuple[tuple[str, str, str], ...] = ()  # rule, holder, why
+
+    def count(self, severity: Severity) -> int:
+        """How many findings stand on their own with this severity and no explanation."""
+        return sum(
+            1
+            for f in self.findings
+            if f.severity is severity and not f.folded_under and (f.forced or not f.explained)
+        )
+
+    @property
+    def verdict(self) -> str:
+        """不能上报 3 项 · 需说明 5 项 · 提示 7 项."""
+        errors = self.count(Severity.ERROR)
+        first = f"不能上报 {errors} 项" if errors else "可以上报"
+        rest = f"需说明 {self.count(Severity.WARNING)} 项 · 提示 {self.count(Severity.INFO)} 项"
+        return f"{first} · {rest}"
+
+
+class Checker:
+    """Keeps the results of all rules on one package, so that an edit costs little."""
+
+    def __init__(self, pack: Pack, filling: bool = False) -> None:
+        self.pack = pack
+        self.filling = filling
+        self.stations = tuple(_stations(pack))
+        self._results: dict[Instance, tuple[Result, ...]] = {}
+        self._by_name: dict[str, list[int]] = {}
+        for number, station in enumerate(self.stations):
+            for name in station.reads:
+                self._by_name.setdefault(name, []).append(number)
+
+    def full(self, snapshot: Snapshot) -> Report:
+        """Run everything."""
+        desk = Desk(self.pack, snapshot)
+        self._results = {}
+        for number, station in enumerate(self.stations):
+            for holder in _holders(snapshot, station.path):
+                self._run(desk, number, holder)
+        return self._report(desk)
+
+    def update(self, snapshot: Snapshot, change: ChangeSet) -> Report:
+        """Run again what looks at a changed fact."""
+        if change.structure or any(isinstance(c, ReportChange) for c in change.changes):
+            return self.full(snapshot)  # rules look for reasons in the report's text
+        desk = Desk(self.pack, snapshot)
+        again: set[Instance] = {(number, UNIT) for number in self._by_name.get("*", ())}
+        for ref in change.facts:
+            for number in self._by_name.get(ref.name, ()):
+                for holder in _touched(snapshot, self.stations[number].path, ref):
+                    again.add((number, holder))
+        for number, holder in again:
+            self._run(desk, number, holder)
+        return self._report(desk)
+
+    def _run(self, desk: Desk, number: int, holder: str) -> None:
+        station = self.stations[number]
+        try:
+            results = tuple(station.work(desk, holder))
+        except Exception as error:  # a rule that fails must neither stop the audit nor hide
+            results = (Checked(Outcome.BROKEN, f"{type(error).__name__}"),)
+        self._results[number, holder] = results
+
+    def _report(self, desk: Desk) -> Report:
+        counts: Counter[Outcome] = Counter()
+        found: dict[Key, Finding] = {}
+        relations: dict[Key, tuple[Relation, str]] = {}
+        skipped: list[tuple[str, str, str]] = []
+        for (number, holder), results in self._results.items():
+            station = self.stations[number]
+            for result in results:
+                if isinstance(result, Finding):
+                    counts[Outcome.FAIL] += 1
+                    found.setdefault(result.key, result)
+                    if station.relation is not None:
+                        relations[result.key] = (station.relation, holder)
+                    continue
+                counts[result.outcome] += 1
+                if result.outcome is not Outcome.PASS:
+                    skipped.append((station.code, holder, result.why))
+        if not self.filling:
+            for finding in missing_findings(desk):
+                found.setdefault(finding.key, finding)
+        folded = fold(desk, found, relations)
+        order = _Order(desk)
+        findings = sorted(
+            (
+                explained(desk, replace(f, folded_under=folded[k]) if k in folded else f)
+                for k, f in found.items()
+            ),
+            key=order.of,
+        )
+        return Report(tuple(findings), dict(counts), tuple(skipped))
+
+
+def check(pack: Pack, snapshot: Snapshot, filling: bool = False) -> Report:
+    """One full audit."""
+    return Checker(pack, filling).full(snapshot)
+
+
+def _stations(pack: Pack) -> Iterator[Station]:
+    for rule in pack.checks:
+        relation = Relation(rule)
+        yield Station(relation.code, rule.path, relation.reads, relation.run, relation)
+    paths = pack.paths()
+    for listed in rules():
+        if not listed.on:
+            yield Station(listed.code, "", listed.reads, listed.work)
+            continue
+        table = listed.on.rstrip("*")
+        for path in paths:
+            if path.rsplit("/", 1)[-1] == table:
+                place = path.rpartition("/")[0] if listed.on.endswith("*") else path
+                yield Station(listed.code, place, listed.reads, listed.work)
+
+
+def _holders(snapshot: Snapshot, path: str) -> Iterator[str]:
+    if path:
+        yield from rows_on(snapshot, path)
+    else:
+        yield UNIT
+
+
+def _touched(snapshot: Snapshot, path: str, ref: Ref) -> Iterable[str]:
+    """The holders of a station that may look at a fact.
+
+    A fact of the unit reaches rows of the unit's own tables, not those of its projects.
+    """
+    if not path:
+        return (UNIT,)
+    here = snapshot.path_of(ref.holder)
+    group = snapshot.groups.get(ref.holder)
+    rows = group.rows if group else (ref.holder,)
+    if here == path:
+        return rows
+    if here.startswith(f"{path}/"):
+        return (snapshot.rows[rows[0]].owner,)
+    if here and path.startswith(f"{here}/"):
+        return snapshot.siblings(path.rsplit("/", 1)[-1], rows[0])
+    if "/" in path:
+        return ()
+    return tuple(rows_on(snapshot, path))
+
+
+class _Order:
+    """Findings in the order in which a person reads the forms."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._snapshot = desk.snapshot
+        self._forms = {form.id: place for place, form in enumerate(desk.pack.forms)}
+        self._nodes = {node: place for place, node in enumerate(desk.pack.places)}
+
+    def of(self, finding: Finding) -> tuple[int, int, int, str]:
+        weight = list(Severity).index(finding.severity)
+        if not finding.cells:
+            return (len(self._forms), 0, weight, finding.rule)
+        first = finding.cells[0]
+        ref = first.ref
+        try:
+            path = self._snapshot.path_of(ref.holder)
+        except KeyError:
+            path = ""
+        node = self._nodes.get((path, ref.name, ref.aspect), len(self._nodes))
+        place = 0
+        if path:
+            row = self._snapshot.rows[self._snapshot.first_row(ref.holder)]
+            place = self._snapshot.siblings(row.table, row.owner).index(row.id)
+        return (self._forms.get(first.form, len(self._forms)), place, node, finding.rule)

@@ -1,0 +1,148 @@
+"""Commands of the audit: check, scores."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from core.calc.references import placement_text, ref_text
+from core.checks.finding import Finding, Outcome, Severity
+from core.checks.runner import Report, check
+from core.cli.arguments import Given
+from core.cli.output import say
+from core.errors import Unreadable, ZipingtongError
+from core.facts.model import Placement, Ref, Snapshot
+from core.forms.library import Library
+from core.storage.datafile import load
+
+WORDS = {
+    Outcome.PASS: "pass",
+    Outcome.FAIL: "fail",
+    Outcome.NOT_EVALUATED: "not_evaluated",
+    Outcome.BROKEN: "broken",
+}
+
+
+def check_files(given: Given) -> int:
+    """Audit data files; 1 when one has an 错误, 2 when one cannot be read."""
+    library = Library()
+    told: list[dict[str, Any]] = []
+    worst = 0
+    for name in given.words:
+        try:
+            loaded = load(Path(name), library)
+        except ZipingtongError as error:
+            worst = 2
+            told.append({"file": name, "unreadable": str(error)})
+            if not given.has("--json"):
+                for line in error.mistakes if isinstance(error, Unreadable) else (error,):
+                    say(str(line))
+            continue
+        document = loaded.document
+        report = check(document.pack, document.snapshot, filling=given.has("--filling"))
+        if report.count(Severity.ERROR):
+            worst = max(worst, 1)
+        if given.has("--json"):
+            told.append(_as_json(name, report, document.snapshot, given.has("--all")))
+            told[-1]["notes"] = [str(note) for note in loaded.notes]
+            continue
+        if len(given.words) > 1:
+            say(f"== {name}")
+        for note in loaded.notes:
+            say(str(note))
+        _print(report, document.snapshot, given.has("--all"))
+    if given.has("--json"):
+        whole = told[0] if len(told) == 1 else told
+        say(json.dumps(whole, ensure_ascii=False, indent=1))
+    return worst
+
+
+def cell_text(snapshot: Snapshot, cell: Placement) -> str:
+    """整体自评表:三公经费@决算; without a form just the fact."""
+    return placement_text(snapshot, cell) if cell.form else ref_text(snapshot, cell.ref)
+
+
+def _as_json(name: str, report: Report, snapshot: Snapshot, everything: bool) -> dict[str, Any]:
+    whole: dict[str, Any] = {
+        "file": name,
+        "pack": snapshot.pack,
+        "year": snapshot.year,
+        "unit": snapshot.value(Ref("单位名称")).raw,
+        "verdict": report.verdict,
+        "findings": [_finding_json(finding, snapshot) for finding in report.findings],
+        "counts": {word: report.counts.get(outcome, 0) for outcome, word in WORDS.items()},
+    }
+    if everything:
+        whole["not_evaluated"] = [
+            {"rule": rule, "row": _row(snapshot, holder), "why": why}
+            for rule, holder, why in report.not_evaluated
+        ]
+    return whole
+
+
+def _finding_json(finding: Finding, snapshot: Snapshot) -> dict[str, Any]:
+    return {
+        "rule": finding.rule,
+        "severity": finding.severity.word,
+        "outcome": WORDS[Outcome.FAIL],
+        "form": finding.form,
+        "cells": [cell_text(snapshot, cell) for cell in finding.cells],
+        "message": finding.message,
+        "shown": finding.shown,
+        "expected": finding.expected,
+        "formula": finding.formula,
+        "clause": finding.clause,
+        "remedies": [remedy.label for remedy in finding.remedies],
+        "suspects": [
+            {
+                "cell": cell_text(snapshot, suspect.cell),
+                "says": suspect.says,
+                "likely": suspect.likely,
+            }
+            for suspect in finding.suspects
+        ],
+        "folded_under": finding.folded_under,
+        "explained": finding.explained,
+        "forced": finding.forced,
+    }
+
+
+def _row(snapshot: Snapshot, holder: str) -> str:
+    return ref_text(snapshot, Ref("", "", holder)).rstrip(".") if holder else ""
+
+
+def _print(report: Report, snapshot: Snapshot, everything: bool) -> None:
+    say(report.verdict)
+    for severity in Severity:
+        group = [f for f in report.findings if f.severity is severity and not f.folded_under]
+        if not group:
+            continue
+        say(f"\n【{severity.value}】")
+        for number, finding in enumerate(group, 1):
+            _print_finding(number, finding, snapshot)
+            folded = [f for f in report.findings if f.folded_under.startswith(f"{finding.rule} ")]
+            for follower in folded:
+                say(f"     由此引起：{follower.message}")
+    if everything:
+        say("\n【未核对】")
+        for rule, holder, why in report.not_evaluated:
+            say(f"  {rule} {_row(snapshot, holder)}　{why}")
+        counts = "、".join(f"{o.value} {report.counts.get(o, 0)}" for o in Outcome)
+        say(f"\n{counts}")
+
+
+def _print_finding(number: int, finding: Finding, snapshot: Snapshot) -> None:
+    say(f" {number:>2}. [{finding.rule}] {finding.message}")
+    lines: Iterable[tuple[str, str]] = (
+        ("位置", "、".join(cell_text(snapshot, cell) for cell in finding.cells[:6])),
+        ("公式", finding.formula),
+        ("依据", finding.clause),
+        ("处理", "；".join(remedy.label for remedy in finding.remedies[:4])),
+        ("疑似", "；".join(s.says for s in finding.suspects[:3])),
+        ("说明", ("强制：" if finding.forced else "") + finding.explained),
+    )
+    for word, text in lines:
+        if text:
+            say(f"     {word}：{text}")

@@ -1,0 +1,1 @@
+"""Scoring: what score the figures and words of a package support."""
