@@ -13,7 +13,14 @@ from pathlib import Path
 
 from core.forms.library import Library
 from core.storage.datafile import Loaded, load
-from tests.support_indicators import LOW_EXECUTION, Data, Indicators, plain, rows
+from tests.support_indicators import (
+    LOW_EXECUTION,
+    NOT_ALL_SPENT,
+    Data,
+    Indicators,
+    plain,
+    rows,
+)
 from tests.support_money import AMOUNTS, Figures, Money, percent, plus, yuan
 
 PACKS = (
@@ -146,7 +153,8 @@ class _Maker(Figures):
         self.close(score)
         self.facts["评价等级"] = self.grade(score + self.execution_score)
         why = [f"{item.name}：{item.reason}" for item in items if item.reason]
-        why += [LOW_EXECUTION] if self.low else []
+        if self.low or self.execution_score < 10:
+            why.append(LOW_EXECUTION if self.low else NOT_ALL_SPENT)
         self.facts["偏差及原因"] = "；".join(why) or "无"
         self.facts["改进措施"] = "加强前期工作和进度调度。" if why else "无"
 

@@ -34,6 +34,7 @@ LOST_OWNER = "O27.扣分没有说明"
 TOLERANCE = "得分容差"
 REASON_CLAUSE = "财预〔2020〕10号：没有完成绩效目标的，要说明原因和改进措施"
 CLEARLY = Decimal("0.9")  # from here up an unmet target may be a matter of rounding or counting
+MUCH = Decimal("0.2")  # of the weight given beyond what was attained
 _READS = (*ROWS, *SCORES, *REASONS)
 
 
@@ -50,9 +51,9 @@ def allowed(desk: Desk, indicator: Indicator) -> Decimal | None:
         if done.met:
             return weight
         return None if done.way is Way.UNCLEAR else weight * min(ONE, done.rate)
-    word = indicator.word
-    if word is None:
-        return None
+    word, target = indicator.word, indicator.target
+    if word is None or (target is not None and target.deadline is not None):
+        return None  # how much a delay costs, nobody says
     bands = [(name, value.number or ZERO) for name, value in desk.settings.scale(BANDS)]
     span = band_of(word, weight, bands)
     return span.high if span else None
@@ -65,6 +66,9 @@ def _too_high(desk: Desk, sheet: Sheet, indicator: Indicator) -> Finding | None:
     weight, score = indicator.weight, indicator.score
     if weight is None or score is None or weight <= 0 or not ZERO < score <= weight:
         return None
+    done = indicator.attained
+    if done is not None and done.met:
+        return None
     most = allowed(desk, indicator)
     if most is None or most >= weight or score <= most + desk.limit(TOLERANCE):
         return None
@@ -73,12 +77,12 @@ def _too_high(desk: Desk, sheet: Sheet, indicator: Indicator) -> Finding | None:
     if sheet.has_reason and not explained:
         refs.append(indicator.refs[REASON])
     severity = Severity.WARNING
-    done = indicator.attained
     if done is None:
         told = _word_told(indicator)
         formula, clause = "", QUALITATIVE
     else:
-        if score >= weight and done.rate < CLEARLY and not explained:
+        much = score >= weight or score - most > weight * MUCH
+        if much and done.rate < CLEARLY and not explained:
             severity = Severity.ERROR
         told = f"只完成 {percent(done.rate)}"
         if done.way is Way.DOWN:
@@ -126,7 +130,10 @@ def score_fits_result(desk: Desk, owner: str) -> Iterable[Result]:
 
 def _unmet(desk: Desk, sheet: Sheet, indicator: Indicator) -> Finding | None:
     """A target that was not reached, without a reason."""
-    done, word = indicator.attained, indicator.word
+    done = indicator.attained
+    if done is not None and done.met:
+        return None
+    word = indicator.word
     measured = done is not None and not done.met and done.way is not Way.UNCLEAR
     said = done is None and word in (Word.UNMET, Word.PARTLY)
     if not (measured or said) or sheet.explains(indicator):
@@ -300,6 +307,8 @@ def _is_bound(indicator: Indicator) -> bool:
     """100% and 0 cannot be exceeded; a deadline or an amount of the budget is met to the digit."""
     target = indicator.target
     if target is None or target.number is None:
+        return True
+    if indicator.attained is not None and indicator.attained.way is Way.DOWN:
         return True
     return target.number == 0 or (target.unit == "%" and target.number == 100)
 

@@ -176,7 +176,8 @@ def spending_near_budget(desk: Desk, holder: str) -> Iterator[Result]:
         if change is None:
             continue
         compared = True
-        if not change.is_large or (change.gap < 0 and not downwards):
+        moved = change.is_large and (change.gap > 0 or downwards)
+        if not moved or _rests_on_a_slip(desk, budget, spent):
             yield PASSED
             continue
         if _told_why(desk, UNIT, about):
@@ -197,6 +198,31 @@ def spending_near_budget(desk: Desk, holder: str) -> Iterator[Result]:
         yield skipped("预算数或决算数还没有填")
 
 
+def _rests_on_a_slip(desk: Desk, budget: Ref, spent: Ref) -> bool:
+    """Would the change be small, were one of the totals what its parts make?
+
+    A total that disagrees with its parts is reported as that, not a second time here.
+    """
+    return any(not change.is_large for change in _with_parts(desk, budget, spent))
+
+
+def _within_its_parts(desk: Desk, budget: Ref, spent: Ref) -> bool:
+    return any(change.gap <= 0 for change in _with_parts(desk, budget, spent))
+
+
+def _with_parts(desk: Desk, budget: Ref, spent: Ref) -> Iterator[Change]:
+    """The change with a typed total put right by its parts, where the two disagree."""
+    a, b = desk.value(budget).number, desk.value(spent).number
+    parts_a = desk.snapshot.computed_value(budget).number
+    parts_b = desk.snapshot.computed_value(spent).number
+    if a is None or b is None:
+        return
+    if parts_a is not None and parts_a != a:
+        yield Change(desk, parts_a, b)
+    if parts_b is not None and parts_b != b:
+        yield Change(desk, a, parts_b)
+
+
 def _percent(rate: Decimal) -> str:
     return f"{plain(round_half_up(rate * HUNDRED, 2))}%"
 
@@ -213,7 +239,10 @@ def three_within_budget(desk: Desk, holder: str) -> Iterator[Result]:
         if change is None:
             continue
         compared = True
-        if change.gap <= 0 or _told_why(desk, UNIT, _THREE):
+        if change.gap <= 0 or _within_its_parts(desk, budget, spent):
+            yield PASSED
+            continue
+        if _told_why(desk, UNIT, _THREE):
             yield PASSED
             continue
         ratio = f"（{_percent(change.after / change.before)}）" if change.before > 0 else ""

@@ -8,7 +8,7 @@ from decimal import Decimal
 from core.checks.desk import Desk
 from core.checks.finding import Finding, Result, Severity
 from core.checks.registry import rule
-from core.checks.targets import OWNERS, ROWS, called, outcome, refs_of, sheet_of, shown
+from core.checks.targets import OWNERS, REASONS, ROWS, called, outcome, refs_of, sheet_of, shown
 from core.facts.model import UNIT, Ref
 from core.facts.values import Target
 from core.numbers import ZERO, decimals, plain
@@ -22,7 +22,7 @@ _PARTS = ("基本支出", "项目支出")  # a cost indicator of the unit may be
 _HALF = Decimal("0.5")
 
 
-@rule(CODE, OWNERS, (*ROWS, TOTAL, *_PARTS))
+@rule(CODE, OWNERS, (*ROWS, *REASONS, TOTAL, *_PARTS))
 def cost_repeats_budget(desk: Desk, owner: str) -> Iterable[Result]:
     """A cost indicator whose one end is the owner's total has that total's budget at the other."""
     sheet = sheet_of(desk, owner)
@@ -36,6 +36,8 @@ def cost_repeats_budget(desk: Desk, owner: str) -> Iterable[Result]:
     for indicator in sheet.real:
         target, actual = indicator.target, indicator.actual
         if "成本" not in f"{indicator.groups}{indicator.name}" or target is None or actual is None:
+            continue
+        if sheet.explains(indicator):
             continue
         wanted, got = _money(desk, target), _money(desk, actual)
         if not wanted or not got:

@@ -34,25 +34,44 @@ _Cell = tuple[Ref, Decimal, tuple[str, ...]]  # the cell, its number, the rows u
 def _cells(sheet: Sheet, field: str) -> list[_Cell]:
     """The filled cells of a score column, merged ones once."""
     found: list[_Cell] = []
-    for indicator in sheet.rows:
-        number = indicator.weight if field == WEIGHT else indicator.score
-        rows = indicator.weight_rows if field == WEIGHT else indicator.score_rows
-        if number is not None and rows[0] == indicator.row:
-            found.append((indicator.refs[field], number, rows))
+    for one in sheet.rows:
+        number, rows = (
+            (one.weight, one.weight_rows) if field == WEIGHT else (one.score, one.score_rows)
+        )
+        if number is not None and rows[0] == one.row:
+            found.append((one.refs[field], number, rows))
     return found
 
 
 def _blocks(sheet: Sheet) -> Iterator[tuple[list[_Cell], list[_Cell]]]:
     """Weights and the scores that stand beside them, where one merged cell meets several."""
-    weights, scores = _cells(sheet, WEIGHT), _cells(sheet, SCORE)
+    for one in sheet.rows:
+        if one.weight is not None and one.score is not None and one.scored_alone:
+            yield (
+                [(one.refs[WEIGHT], one.weight, one.weight_rows)],
+                [(one.refs[SCORE], one.score, one.score_rows)],
+            )
+    weights = [cell for cell in _cells(sheet, WEIGHT) if _merged(sheet, cell)]
+    scores = [cell for cell in _cells(sheet, SCORE) if _merged(sheet, cell)]
     for weight in weights:
         inside = [score for score in scores if set(score[2]) <= set(weight[2])]
         if inside:
             yield [weight], inside
     for score in scores:
         beside = [w for w in weights if set(w[2]) < set(score[2])]
-        if len(beside) == 1 or sum(len(w[2]) for w in beside) == len(score[2]):
+        if beside and sum(len(w[2]) for w in beside) == len(score[2]):
             yield beside, [score]
+
+
+def _fits(one: Indicator) -> bool:
+    if one.weight is None or one.score is None:
+        return one.scored_alone
+    return one.scored_alone and one.score <= one.weight
+
+
+def _merged(sheet: Sheet, cell: _Cell) -> bool:
+    """Do several rows share this cell, or the one beside it?"""
+    return not sheet.by_row[cell[2][0]].scored_alone
 
 
 @rule(OVER, OWNERS, _READS)
@@ -62,6 +81,8 @@ def score_within_weight(desk: Desk, owner: str) -> Iterable[Result]:
     if not sheet.has_score:
         return (NO_SCORE_COLUMN,)
     found = []
+    if all(_fits(one) for one in sheet.rows):  # nearly always
+        return outcome([], sheet)
     for weights, scores in _blocks(sheet):
         worth = sum((number for _, number, _ in weights), ZERO)
         got = sum((number for _, number, _ in scores), ZERO)
@@ -104,6 +125,9 @@ def weight_not_negative(desk: Desk, owner: str) -> Iterable[Result]:
 
 
 def _below_zero(desk: Desk, sheet: Sheet, field: str, code: str) -> Iterator[Finding]:
+    numbers = (one.weight if field == WEIGHT else one.score for one in sheet.rows)
+    if not any(number is not None and number < 0 for number in numbers):
+        return
     for ref, number, rows in _cells(sheet, field):
         if number < 0:
             yield Finding(
@@ -123,7 +147,7 @@ def score_has_weight(desk: Desk, owner: str) -> Iterable[Result]:
     sheet = sheet_of(desk, owner)
     if not (sheet.has_score and sheet.has_weight):
         return (NO_SCORE_COLUMN,)
-    if not _cells(sheet, WEIGHT):
+    if all(one.weight is None for one in sheet.rows):
         return (skipped("分值还没有填"),)  # the whole column is to come
     found = []
     for indicator in sheet.real:

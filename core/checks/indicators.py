@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from core.checks.desk import Desk
 from core.checks.finding import PASSED, Finding, Remedy, Result, Severity, skipped
@@ -120,6 +121,11 @@ _DURATION = re.compile(
 )
 
 
+_COUNTS = re.compile(rf"[{_SPELL}０-９年]")
+_LONGEST_VALUE = 20
+_key = lru_cache(maxsize=8192)(loose)
+
+
 @rule("O17.指标名称不是名称", OWNERS, ROWS)
 def name_is_a_name(desk: Desk, owner: str) -> Iterable[Result]:
     """The third-level name says what is measured; an amount or a period belongs beside it."""
@@ -139,7 +145,10 @@ def name_is_a_name(desk: Desk, owner: str) -> Iterable[Result]:
     )
 
 
+@lru_cache(maxsize=8192)
 def _is_value(name: str) -> bool:
+    if len(name) > _LONGEST_VALUE or not _COUNTS.search(name):
+        return False
     text = "".join(name.split())
     if _DURATION.fullmatch(text):
         return True
@@ -154,10 +163,10 @@ def names_differ(desk: Desk, owner: str) -> Iterable[Result]:
     by_name: dict[str, list[Indicator]] = {}
     for indicator in sheet.real:
         if indicator.is_named:
-            by_name.setdefault(loose(indicator.name), []).append(indicator)
+            by_name.setdefault(_key(indicator.name), []).append(indicator)
     found = []
-    for same in by_name.values():
-        if len(same) < 2 or not loose(same[0].name):
+    for key, same in by_name.items():
+        if len(same) < 2 or not key:
             continue
         places = "、".join(_place(one) for one in same)
         found.append(

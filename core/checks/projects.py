@@ -126,8 +126,14 @@ def _named_spending(desk: Desk) -> Iterator[tuple[Ref, Decimal]]:
             whole = view.column_refs(read) if read.way == "列" else [view.ref(read)]
             for ref in whole:
                 number = desk.value(ref).number if ref else None
-                if ref is not None and number is not None and number > 0:
+                if ref is not None and number is not None and number > 0 and _printed(desk, ref):
                     yield ref, number
+
+
+def _printed(desk: Desk, ref: Ref) -> bool:
+    """A county that prints no such table has no project forms either."""
+    form = desk.pack.form(desk.home(ref).form)
+    return form is not None and form.printed
 
 
 def _called(desk: Desk, ref: Ref) -> str:

@@ -68,12 +68,16 @@ Grouped = tuple[Ref, list[Ref], Decimal, bool]  # header, weight cells, their su
 
 
 def _groups(desk: Desk, owner: str) -> list[Grouped]:
-    """The first-level groups with weights; two groups of one name stay two."""
-    rows: dict[Ref, list[str]] = {}
+    """The first-level groups with weights.
+
+    Cells of one text are one group: people repeat the text instead of merging the cells.
+    """
+    rows: dict[str, list[str]] = {}
     for row in desk.rows(INDICATORS, owner):
-        rows.setdefault(desk.ref(row, LEVEL), []).append(row)
+        rows.setdefault("".join(desk.text(row, LEVEL).split()), []).append(row)
     groups = []
-    for level, members in rows.items():
+    for members in rows.values():
+        level = desk.ref(members[0], LEVEL)
         refs = list(dict.fromkeys(desk.ref(row, WEIGHT) for row in members))
         numbers = [n for ref in refs if (n := desk.value(ref).number) is not None]
         blank = [

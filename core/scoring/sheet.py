@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cached_property
 
-from core.facts.model import UNIT, Ref, Snapshot
-from core.facts.values import State, Target, Value
+from core.facts.model import UNIT, Key, Ref, Snapshot
+from core.facts.values import BLANK, State, Target, Value
 from core.forms.pack import Pack
-from core.scoring.targets import Attainment, Word, attainment, is_condition, is_late, is_nothing, word_of
+from core.scoring.targets import (
+    Attainment,
+    Word,
+    attainment,
+    is_condition,
+    is_late,
+    is_nothing,
+    word_of,
+)
 
 TABLE = "绩效指标"
 NAME, TARGET, ACTUAL = "三级指标", "年度指标值", "实际完成值"
@@ -22,36 +29,80 @@ _LACKING = ("原因", "未完成", "未达", "没有完成", "偏差", "差距",
 _LEAST_NAME = 3
 
 
-@dataclass(frozen=True)
+_FIELDS = (TOP, KIND, NAME, TARGET, ACTUAL, WEIGHT, SCORE, REASON)
+_KEYS = {name: Key(name) for name in _FIELDS}
+
+
+class _Sources:
+    """Where the cells of the rows of one sheet are read."""
+
+    def __init__(self, snapshot: Snapshot, ties: Mapping[str, str]) -> None:
+        self._snapshot = snapshot
+        self._columns = {name: ties.get(name, name) for name in _FIELDS}
+        self._entered = snapshot.entered
+        self._computed = snapshot.computed
+
+    def holder(self, row: str, name: str) -> str:
+        """Who holds a cell: the merged cell that covers it, or the row."""
+        return self._snapshot.cover.get((row, self._columns[name]), row)
+
+    def value(self, row: str, name: str) -> Value:
+        """The value of a cell: `Snapshot.value`, without a Ref made for every look."""
+        holder, key = self.holder(row, name), _KEYS[name]
+        typed = self._entered.get(holder, _NO_FACTS).get(key)
+        if typed is not None and not typed.is_blank:
+            return typed
+        return self._computed.get(holder, _NO_FACTS).get(key, BLANK)
+
+    def members(self, row: str, name: str) -> tuple[str, ...]:
+        """The rows that share a cell."""
+        group = self._snapshot.groups.get(self.holder(row, name))
+        return group.rows if group is not None else (row,)
+
+
+_NO_FACTS: Mapping[Key, Value] = {}
+
+
 class Indicator:
-    """One row: its cells as they are and what can be said about them."""
+    """One row: its cells as they are and what can be said about them.
 
-    row: str
-    number: int  # its place among its siblings, from 1
-    top: str
-    kind: str
-    name: str
-    target_value: Value
-    actual_value: Value
-    weight: Decimal | None
-    score: Decimal | None
-    reason: str
-    refs: dict[str, Ref]
-    weight_rows: tuple[str, ...]  # the rows that share its 分值 cell
-    score_rows: tuple[str, ...]
+    Made for every row of every audit, so it reads at once only what every rule needs.
+    """
 
-    @property
-    def target(self) -> Target | None:
-        """The target, unless there is none or it says 无."""
-        return _target(self.target_value)
+    def __init__(self, sources: _Sources, number: int, row: str) -> None:
+        self._sources = sources
+        self.row = row
+        self.number = number  # its place among its siblings, from 1
+        value = sources.value
+        self.name = value(row, NAME).raw.strip()
+        self.target_value = value(row, TARGET)
+        self.actual_value = value(row, ACTUAL)
+        self.weight = value(row, WEIGHT).number
+        self.score = value(row, SCORE).number
+        self.weight_rows = sources.members(row, WEIGHT)
+        self.score_rows = sources.members(row, SCORE)
+        self.target = _target(self.target_value)  # None when there is none or it says 无
+        self.actual = _actual(self.actual_value)  # None when it is blank or a dash
 
-    @property
-    def actual(self) -> Target | None:
-        """The actual value, unless it is blank or a dash."""
-        data = self.actual_value.data
-        if isinstance(data, Target) and (data.words == "无" or not _empty(data)):
-            return data
-        return None
+    @cached_property
+    def top(self) -> str:
+        """Its first level."""
+        return self._sources.value(self.row, TOP).raw
+
+    @cached_property
+    def kind(self) -> str:
+        """Its second level."""
+        return self._sources.value(self.row, KIND).raw
+
+    @cached_property
+    def reason(self) -> str:
+        """What stands beside it as a reason."""
+        return self._sources.value(self.row, REASON).raw.strip()
+
+    @cached_property
+    def refs(self) -> Mapping[str, Ref]:
+        """Its cells by field."""
+        return {name: Ref(name, "", self._sources.holder(self.row, name)) for name in _FIELDS}
 
     @property
     def groups(self) -> str:
@@ -66,8 +117,9 @@ class Indicator:
     @cached_property
     def is_real(self) -> bool:
         """An indicator, and not a printed line the unit left at 无 or blank."""
-        own = len(self.weight_rows) == 1 and self.weight is not None and self.weight > 0
-        return self.is_named or own
+        if self.is_named:
+            return True
+        return len(self.weight_rows) == 1 and self.weight is not None and self.weight > 0
 
     @cached_property
     def attained(self) -> Attainment | None:
@@ -150,9 +202,9 @@ def read_sheet(pack: Pack, snapshot: Snapshot, owner: str) -> Sheet:
     """The indicator rows under the unit or a project."""
     above = snapshot.path_of(owner)
     path = f"{above}/{TABLE}" if above else TABLE
-    ties = pack.ties.get(path, {})
+    sources = _Sources(snapshot, pack.ties.get(path, {}))
     rows = tuple(
-        _indicator(snapshot, ties, number, row)
+        Indicator(sources, number, row)
         for number, row in enumerate(snapshot.siblings(TABLE, owner), 1)
     )
     places = pack.places
@@ -174,33 +226,11 @@ def read_sheet(pack: Pack, snapshot: Snapshot, owner: str) -> Sheet:
     )
 
 
-_FIELDS = (TOP, KIND, NAME, TARGET, ACTUAL, WEIGHT, SCORE, REASON)
-
-
-def _indicator(snapshot: Snapshot, ties: Mapping[str, str], number: int, row: str) -> Indicator:
-    cover, groups, value = snapshot.cover, snapshot.groups, snapshot.value
-    refs = {name: Ref(name, "", cover.get((row, ties.get(name, name)), row)) for name in _FIELDS}
-    alone = (row,)
-
-    def members(name: str) -> tuple[str, ...]:
-        group = groups.get(refs[name].holder)
-        return group.rows if group is not None else alone
-
-    return Indicator(
-        row,
-        number,
-        value(refs[TOP]).raw,
-        value(refs[KIND]).raw,
-        value(refs[NAME]).raw.strip(),
-        value(refs[TARGET]),
-        value(refs[ACTUAL]),
-        value(refs[WEIGHT]).number,
-        value(refs[SCORE]).number,
-        value(refs[REASON]).raw.strip(),
-        refs,
-        members(WEIGHT),
-        members(SCORE),
-    )
+def _actual(value: Value) -> Target | None:
+    data = value.data
+    if isinstance(data, Target) and (data.words == "无" or not _empty(data)):
+        return data
+    return None
 
 
 def _empty(data: Target) -> bool:

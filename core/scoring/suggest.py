@@ -21,6 +21,7 @@ from core.scoring.sheet import SCORE, TABLE, Indicator, Sheet, read_sheet
 from core.scoring.targets import Way, Word
 
 EXECUTION, EXECUTION_WEIGHT = "执行率得分", "执行率分值"
+STANDARD = "评价标准"  # by which a county says how a fixed row is scored
 BANDS = "定性档次"
 QUANTITATIVE = "财预〔2020〕10号：定量指标完成的得满分，没有完成的按完成比例计分"
 QUALITATIVE = "财预〔2020〕10号：定性指标按达成、部分达成、未达成三档计分"
@@ -78,6 +79,11 @@ def _of_rule(
     formula, numbers = source(rule.right.node), with_values(rule.right, view)
     concept = pack.concept(rule.node[0] if rule.node else "", ref.name)
     clause = concept.clause if concept else ""
+    if rule.row_key:
+        clause = (
+            view.state.value(Ref(STANDARD, "", holder_of(view.state, pack, view.row, STANDARD))).raw
+            or clause
+        )
     data = value.data
     if isinstance(data, str):
         yield Suggestion(ref, data, None, formula, numbers, clause, SetValue(ref, data))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal, localcontext
+from decimal import Decimal
 from enum import Enum
 from functools import lru_cache
 
 from core.facts.values import Target
 from core.numbers import CONTEXT, ONE
-from core.scoring.units import PERCENT, on_one_scale, scale_of
+from core.scoring.units import DURATIONS, PERCENT, on_one_scale, scale_of
 from core.texts import loose
 
 NOTHING = frozenset(
@@ -34,7 +34,7 @@ class Word(Enum):
     UNMET = "未达成"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Attainment:
     """How far a measured target was attained; `rate` is 1 or more when it was."""
 
@@ -66,8 +66,8 @@ _CURED = re.compile(
     r"处理|办结|化解|查处|整改|处置|回复|满意|办理|调解|预防|排查|治理|降|减少|控制|及时|完成|救治"
 )
 _USES_UP = re.compile(r"能耗|耗|排放|浓度|债务|负债|缺口|空置|下降|降低|减少|压减")
-_SPENT = re.compile(r"经费|支出|费用|开支|花费")
-_DURATIONS = frozenset({"天", "月", "年", "小时", "分钟", "工作日", "个工作日", "周", "季度"})
+_SPENT = re.compile(r"费|支出|开支|投资|资金|补助|补贴|工资|预算")
+_BAD_AT_ALL = re.compile(r"事件|案件|火灾|死亡|违法|犯罪|舆情|拖欠|债务|故障|中断|泄露|流失|隐患")
 
 
 @lru_cache(maxsize=8192)
@@ -93,8 +93,8 @@ def direction(sign: str, number: Decimal, unit: str, name: str, kind: str) -> Wa
     if _BAD.search(name):
         return Way.UNCLEAR if _CURED.search(name) else Way.DOWN
     if number == 0:
-        return Way.DOWN
-    if base in _DURATIONS or _USES_UP.search(name):
+        return Way.DOWN if _BAD_AT_ALL.search(name) else Way.UNCLEAR
+    if base in DURATIONS or _USES_UP.search(name):
         return Way.UNCLEAR
     if base == "元" and _SPENT.search(name):
         return Way.UNCLEAR
@@ -106,7 +106,7 @@ def attainment(target: Target, actual: Target, name: str, kind: str) -> Attainme
     if target.number is None or actual.number is None or is_condition(actual):
         return None
     pair = on_one_scale(target, actual)
-    if pair is None or min(pair) < 0:
+    if pair is None or pair[0] < 0 or pair[1] < 0:
         return None
     wanted, got = pair
     way = direction(target.sign, target.number, target.unit, name, kind)
@@ -114,14 +114,9 @@ def attainment(target: Target, actual: Target, name: str, kind: str) -> Attainme
 
 
 def _rate(way: Way, wanted: Decimal, got: Decimal) -> Decimal:
-    with localcontext(CONTEXT):
-        if way is Way.DOWN:
-            if got <= wanted:
-                return ONE
-            return wanted / got
-        if wanted == 0:
-            return ONE
-        return got / wanted
+    if way is Way.DOWN:
+        return ONE if got <= wanted else CONTEXT.divide(wanted, got)
+    return ONE if wanted == 0 else CONTEXT.divide(got, wanted)
 
 
 def is_condition(actual: Target) -> bool:

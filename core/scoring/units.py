@@ -26,6 +26,7 @@ _SAME = (
     ("平方公里", "平方千米", "km2", "km²"),
 )
 _SPELLING = {name: names[0] for names in _SAME for name in names}
+DURATIONS = frozenset({"天", "月", "年", "小时", "分钟", "工作日", "个工作日", "周", "季度"})
 _ANY = "个"
 _MEASURE_WORDS = frozenset("家户项件处所座台套条本份场次间村片点批队辆")
 _FAR = 1000  # a number without unit that is so far off was counted in another unit
@@ -55,21 +56,27 @@ def units_clash(one: str, other: str) -> bool:
     if not one or not other or one == other:
         return False
     a, b = scale_of(one)[1], scale_of(other)[1]
+    return not (_same_base(a, b) or (a in DURATIONS and b in DURATIONS))
+
+
+def _same_base(a: str, b: str) -> bool:
     if a == b or not a or not b:
-        return False
-    return not (_ANY in (a, b) and (a in _MEASURE_WORDS or b in _MEASURE_WORDS))
+        return True
+    return _ANY in (a, b) and (a in _MEASURE_WORDS or b in _MEASURE_WORDS)
 
 
 def on_one_scale(target: Target, actual: Target) -> tuple[Decimal, Decimal] | None:
     """Both numbers in the unit of the target; None when they cannot be compared."""
     a, b = target.number, actual.number
-    if a is None or b is None or units_clash(target.unit, actual.unit):
+    if a is None or b is None:
         return None
     if target.unit == actual.unit:
         return a, b
     (power_a, unit_a), (power_b, unit_b) = scale_of(target.unit), scale_of(actual.unit)
     if not target.unit or not actual.unit:
         return _one_without_unit(a, b, bool(target.unit), unit_a or unit_b)
+    if not _same_base(unit_a, unit_b):
+        return None
     return a, b.scaleb(power_b - power_a)
 
 
@@ -78,7 +85,7 @@ def _one_without_unit(
 ) -> tuple[Decimal, Decimal] | None:
     """A bare number beside one with a unit means the same unit, unless it hardly can."""
     bare, other = (b, a) if target_has else (a, b)
-    if unit == PERCENT and abs(bare) <= ONE < abs(other):
+    if unit == PERCENT and 0 < abs(bare) <= ONE < abs(other):
         return None  # 0.95 beside 90%: may be a share
     if bare and other and not 1 < _FAR * abs(bare / other) < _FAR * _FAR:
         return None

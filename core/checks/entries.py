@@ -1,0 +1,343 @@
+"""Entries: cells whose text cannot be right as it stands: phones, dates, numbers, leftovers."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+
+from core.calc.view import kind_of, rows_on
+from core.checks.desk import Desk
+from core.checks.finding import PASSED, Finding, Remedy, Result, Severity
+from core.checks.leftovers import is_template_indicator, template_words
+from core.checks.phones import phone_problem
+from core.checks.registry import rule
+from core.facts.edits import SetPrinted
+from core.facts.model import UNIT, Key, Placement, Ref
+from core.facts.reading import read
+from core.facts.values import NUMERIC, Kind, State, Value
+from core.numbers import plain
+from core.texts import halfwidth, tidy
+
+INDICATORS = "绩效指标"  # its rows have rules of their own: a report may have thousands
+_ALL = ("*",)
+_INDICATOR_TEXTS = ("一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "偏差原因")
+_WORDS = (Kind.TEXT, Kind.TARGET, Kind.CHOICE)
+
+_PHONE_WORD = "电话"
+_NO_FIGURE = re.compile(r"(?:暂?无|没有|未|不|尚未|尚无|零|详?见|同上)[^0-9]{0,12}")
+_FIGURE = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?(?:\s*(?:万元|亿元|千元|元|%|‰))?")
+_BROKEN = re.compile(r"[0-9.,，。、+\-−\s%]+")
+_MONTH = re.compile(r"[0-9]{4}\s*(?:[.\-/]\s*[0-9]{1,2}|年\s*[0-9]{1,2}\s*月?)")
+_BLANK_DATE = re.compile(r"(?:20)?[0-9]{0,4}\s*年\s*[0-9]{0,2}\s*月\s*[0-9]{0,2}\s*日?")
+_SHORT_YEAR = re.compile(r"[0-9]{2}\s*[.\-/年]\s*[0-9]{1,2}\s*[.\-/月]\s*[0-9]{1,2}\s*[日号]?")
+_SPELT_DATE = re.compile(r"[〇○零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,3}月.{1,3}日")
+_TIME = re.compile(r"[\sT]+[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?$|[.。]$")
+_MONEY_UNIT = re.compile(r"[0-9]\s*(亿元|百万元|千元|万元|亿|万|元)整?")
+
+# ---------------------------------------------------------------- walking
+
+
+def other_facts(desk: Desk) -> Iterator[tuple[str, Key, Value]]:
+    """Everything typed on the unit and on all rows but indicators, by holder."""
+    snapshot = desk.snapshot
+    holders = [UNIT]
+    for path in desk.pack.paths():
+        if path.rsplit("/", 1)[-1] == INDICATORS:
+            continue
+        rows = list(rows_on(snapshot, path))
+        holders += rows
+        for field in (*desk.pack.table(path).levels, *desk.pack.ties.get(path, ())):
+            cells = (snapshot.cover.get((row, field)) for row in rows)
+            holders += dict.fromkeys(cell for cell in cells if cell is not None)
+    for holder in dict.fromkeys(holders):
+        for key, value in snapshot.entered.get(holder, {}).items():
+            yield holder, key, value
+
+
+def row_facts(desk: Desk, row: str) -> Iterator[tuple[str, Key, Value]]:
+    """Everything typed on a row itself, and in the merged cells that begin with it."""
+    snapshot = desk.snapshot
+    holders = [row]
+    for field in desk.pack.table(desk.path(row)).fields:
+        holder = snapshot.cover.get((row, field))
+        if holder is not None and snapshot.first_row(holder) == row and holder not in holders:
+            holders.append(holder)
+    for holder in holders:
+        for key, value in snapshot.entered.get(holder, {}).items():
+            yield holder, key, value
+
+
+def _homes(desk: Desk, wanted: Callable[[Kind, str], bool]) -> Iterator[tuple[Placement, Value]]:
+    """Filled cells of the unit and of rows, but indicators, whose kind and name are wanted."""
+    for path, name, aspect in desk.pack.places:
+        if path.rsplit("/", 1)[-1] == INDICATORS:
+            continue
+        if not wanted(kind_of(desk.pack, path, name), name):
+            continue
+        for holder in rows_on(desk.snapshot, path) if path else (UNIT,):
+            ref = desk.ref(holder, name, aspect)
+            value = desk.snapshot.entered_value(ref)
+            if not value.is_blank:
+                yield desk.home(ref), value
+
+
+def _printed(desk: Desk, *kinds: Kind) -> Iterator[tuple[Placement, Value]]:
+    """Placements of these kinds with a text of their own."""
+    for placement, value in desk.snapshot.printed.items():
+        ref = placement.ref
+        if not value.is_blank and kind_of(desk.pack, desk.path(ref.holder), ref.name) in kinds:
+            yield placement, value
+
+
+def _follow(desk: Desk, placement: Placement) -> tuple[Remedy, ...]:
+    """Let a placement show what stands at the fact's home."""
+    home = desk.home(placement.ref)
+    if placement == home or desk.value(placement.ref).is_blank:
+        return ()
+    return (Remedy(f"{placement.form}照{home.form}改", SetPrinted(placement, None)),)
+
+
+def _where(desk: Desk, place: Placement) -> str:
+    """The fact, and its form when it is not the one where it is typed."""
+    name = desk.name(place.ref)
+    return name if place == desk.home(place.ref) else f"{place.form}的{name}"
+
+
+def _line(value: Value) -> str:
+    text = " ".join(value.raw.split())
+    return f"{text[:30]}…" if len(text) > 30 else text
+
+
+# ---------------------------------------------------------------- phones and dates
+
+
+@rule("E1.联系电话不对", reads=_ALL)
+def phones(desk: Desk, holder: str) -> Iterator[Result]:
+    """A telephone number has 11 digits, or an area code and 7 or 8 digits."""
+    for place, value in (*_homes(desk, _is_phone), *_printed(desk, Kind.PHONE)):
+        kind = kind_of(desk.pack, desk.path(place.ref.holder), place.ref.name)
+        problem = phone_problem(value.raw, in_words=kind is not Kind.PHONE)
+        if problem is None:
+            yield PASSED
+            continue
+        yield Finding(
+            "E1.联系电话不对",
+            Severity.ERROR if problem.wrong else Severity.INFO,
+            (place,),
+            f"{_where(desk, place)}“{problem.number[:20]}”{problem.says}。",
+            shown=_line(value),
+            expected="11 位手机号码，或者区号加 7、8 位号码",
+            remedies=_follow(desk, place),
+        )
+
+
+def _is_phone(kind: Kind, name: str) -> bool:
+    return kind is Kind.PHONE or (kind is Kind.TEXT and _PHONE_WORD in name)
+
+
+@rule("E2.日期不对", reads=_ALL)
+def dates(desk: Desk, holder: str) -> Iterator[Result]:
+    """The day of filling in exists and lies in the year after the one reported on."""
+    for place, value in (
+        *_homes(desk, lambda kind, _: kind is Kind.DATE),
+        *_printed(desk, Kind.DATE),
+    ):
+        told = _date_problem(value, desk.snapshot.year)
+        if told is None:
+            yield PASSED
+            continue
+        severity, says = told
+        yield Finding(
+            "E2.日期不对",
+            severity,
+            (place,),
+            f"{_where(desk, place)}“{_line(value)}”{says}",
+            shown=_line(value),
+            expected=f"{desk.snapshot.year + 1}年里的一天，如 {desk.snapshot.year + 1}年4月10日",
+            remedies=_follow(desk, place),
+        )
+
+
+def _date_problem(value: Value, year: int) -> tuple[Severity, str] | None:
+    day = value.data
+    text = halfwidth(tidy(value.raw))
+    if not isinstance(day, dt.date):
+        day = read(_TIME.sub("", text), Kind.DATE).data
+    if isinstance(day, dt.date):
+        if day < dt.date(year, 12, 31):
+            return Severity.WARNING, f"早于{year}年年末，这时{year}年度还没有结束，请核对。"
+        if day.year > year + 1:
+            return Severity.WARNING, f"晚于{year + 1}年，不像是填报{year}年度的日期，请核对。"
+        return None
+    if _SPELT_DATE.fullmatch(text):
+        return None
+    if _MONTH.fullmatch(text):
+        return Severity.INFO, "没有写到日。"
+    if _BLANK_DATE.fullmatch(text):
+        return Severity.WARNING, "没有填完整。"
+    if _SHORT_YEAR.fullmatch(text):
+        return Severity.WARNING, "的年份请写四位数字。"
+    return Severity.ERROR, f"不对：{value.note}" if value.note else "不是日期。"
+
+
+# ---------------------------------------------------------------- numbers
+
+
+@rule("E3.数字无法识别", reads=_ALL)
+def numbers(desk: Desk, holder: str) -> Iterator[Result]:
+    """A cell for a number holds a number, 无 or a dash."""
+    for at, key, value in other_facts(desk):
+        if value.state is State.UNREADABLE:
+            ref = Ref(key.name, key.aspect, at)
+            if kind_of(desk.pack, desk.path(at), key.name) in NUMERIC:
+                yield _unreadable(desk, "E3.数字无法识别", desk.home(ref), value)
+    for place, value in _printed(desk, *NUMERIC):
+        if value.state is State.UNREADABLE:
+            yield _unreadable(desk, "E3.数字无法识别", place, value)
+
+
+@rule("E12.指标数字无法识别", on=INDICATORS, reads=("分值", "得分"))
+def indicator_numbers(desk: Desk, row: str) -> Iterator[Result]:
+    """The same for weight and score of an indicator."""
+    for at, key, value in row_facts(desk, row):
+        if value.state is State.UNREADABLE:
+            if kind_of(desk.pack, desk.path(at), key.name) in NUMERIC:
+                place = desk.home(Ref(key.name, key.aspect, at))
+                yield _unreadable(desk, "E12.指标数字无法识别", place, value)
+        elif key.name in ("分值", "得分"):
+            yield PASSED
+
+
+def _unreadable(desk: Desk, code: str, place: Placement, value: Value) -> Finding:
+    text = halfwidth(tidy(value.raw))
+    severity, says = Severity.ERROR, value.note
+    figures = _FIGURE.findall(text)
+    if _NO_FIGURE.fullmatch(text):
+        severity, says = Severity.INFO, f"“{_line(value)}”不是数字；没有数的填 0 或“无”。"
+    elif len(figures) == 1 and (
+        text == f"{figures[0].rstrip('%')}%" or not _BROKEN.fullmatch(text)
+    ):
+        severity = Severity.WARNING  # a figure with words around it can still be understood
+    return Finding(
+        code,
+        severity,
+        (place,),
+        f"{_where(desk, place)}：{says}",
+        shown=_line(value),
+        expected="一个数",
+        remedies=_number_remedy(desk, place, figures) + _follow(desk, place),
+    )
+
+
+def _number_remedy(desk: Desk, place: Placement, figures: list[str]) -> tuple[Remedy, ...]:
+    """Only the figure, where there is just one and it can be read."""
+    ref = place.ref
+    if len(figures) != 1 or place != desk.home(ref):
+        return ()
+    kind = kind_of(desk.pack, desk.path(ref.holder), ref.name)
+    text = figures[0].rstrip("%") if kind is Kind.SCORE else figures[0]
+    unit = desk.settings.text("金额单位")
+    if read(text, kind, money_unit=unit).state is not State.READ:
+        return ()
+    return (desk.type_in(ref, text),)
+
+
+@rule("E8.金额单位混用", reads=_ALL)
+def money_units(desk: Desk, holder: str) -> Iterator[Result]:
+    """Amounts stand in the unit of the form; one written in another unit is easily misread."""
+    unit = desk.settings.text("金额单位")
+    found: list[tuple[Ref, Value]] = []
+    for at, key, value in other_facts(desk):
+        if isinstance(value.data, Decimal) and "元" in value.raw:
+            match = _MONEY_UNIT.search(halfwidth(value.raw))
+            is_money = kind_of(desk.pack, desk.path(at), key.name) is Kind.MONEY
+            if is_money and match is not None and match[1] != unit:
+                found.append((Ref(key.name, key.aspect, at), value))
+    if not found:
+        yield PASSED
+        return
+    told = "、".join(f"{desk.name(ref)}写的是 {_line(value)}" for ref, value in found[:3])
+    yield Finding(
+        "E8.金额单位混用",
+        Severity.INFO,
+        desk.cells(*(ref for ref, _ in found)),
+        f"表上的金额单位是{unit}，{told}，打印出来容易看错，建议换成{unit}的数。",
+        shown=_line(found[0][1]),
+        expected=_plain(found[0][1]),
+        remedies=tuple(desk.type_in(ref, _plain(value)) for ref, value in found),
+    )
+
+
+def _plain(value: Value) -> str:
+    assert value.number is not None
+    text = plain(value.number)
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+# ---------------------------------------------------------------- words
+
+
+@rule("E5.模板文字没有删", reads=_ALL)
+def leftovers(desk: Desk, holder: str) -> Iterator[Result]:
+    """Words of the template that were to be replaced or deleted."""
+    for at, key, value in other_facts(desk):
+        if isinstance(value.data, str):
+            yield from _leftover(desk, "E5.模板文字没有删", Ref(key.name, key.aspect, at), value)
+
+
+@rule("E13.指标里有模板文字", on=INDICATORS, reads=_INDICATOR_TEXTS)
+def indicator_leftovers(desk: Desk, row: str) -> Iterator[Result]:
+    """The same for the cells of an indicator."""
+    for at, key, value in row_facts(desk, row):
+        yield from _leftover(desk, "E13.指标里有模板文字", Ref(key.name, key.aspect, at), value)
+
+
+def _leftover(desk: Desk, code: str, ref: Ref, value: Value) -> Iterator[Result]:
+    words = template_words(value.raw)
+    whole = ref.name == "三级指标" and is_template_indicator(value.raw)
+    if not words and not whole:
+        return
+    concept = desk.concept(ref)
+    if concept is None or concept.private or concept.kind not in _WORDS or _given(desk, ref, value):
+        return
+    rest = "" if whole else tidy(value.raw.replace(words, ""))
+    yield Finding(
+        code,
+        Severity.WARNING,
+        desk.cells(ref),
+        f"{desk.name(ref)}里有模板的文字“{(words or tidy(value.raw))[:30]}”，"
+        "请换成自己的内容或删去。",
+        shown=_line(value),
+        remedies=(desk.type_in(ref, rest, "删去模板的文字"),) if not rest or len(words) > 3 else (),
+    )
+
+
+def _given(desk: Desk, ref: Ref, value: Value) -> bool:
+    """Did the pack itself put this text there?"""
+    path = desk.path(ref.holder)
+    starts = desk.pack.starts.get(path, ())
+    if path and desk.pack.table(path).is_fixed and ref.name not in desk.pack.table(path).input:
+        return True
+    return any(tidy(start.get(ref.name, "")) == tidy(value.raw) for start in starts)
+
+
+@rule("E11.不在可选内容里", reads=_ALL)
+def choices(desk: Desk, holder: str) -> Iterator[Result]:
+    """A cell with listed choices holds one of them."""
+    for place, value in _homes(desk, lambda kind, _: kind is Kind.CHOICE):
+        concept = desk.concept(place.ref)
+        if concept is None or not concept.choices:
+            continue
+        if tidy(value.raw) in concept.choices:
+            yield PASSED
+            continue
+        yield Finding(
+            "E11.不在可选内容里",
+            Severity.WARNING,
+            (place,),
+            f"{desk.name(place.ref)}填的是“{_line(value)}”，可以填的有：{'、'.join(concept.choices)}。",
+            shown=_line(value),
+            expected="、".join(concept.choices),
+        )
