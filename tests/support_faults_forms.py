@@ -60,7 +60,9 @@ def no_such_day(data: Data, rng: Random) -> Blame | None:
     spot = fact(data, "填报日期")
     if spot is None:
         return None
-    spot.raw = rng.choice(("{}年4月31日", "{}.13.5", "{}.2.30", "{}年6月")).format(data["year"] + 1)
+    spot.raw = rng.choice(("{}年4月31日", "{}.13.5", "{}.2.30", "{}年0月12日")).format(
+        data["year"] + 1
+    )
     return [spot], "E"
 
 

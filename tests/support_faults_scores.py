@@ -202,11 +202,14 @@ def indicator_columns_shifted(data: Data, rng: Random) -> Blame | None:
     choices = [
         a
         for a, b, c in zip(choices, choices[1:], choices[2:], strict=False)
-        if a.rows is c.rows and c.number == a.number + 2
+        if a.rows is c.rows
+        and c.number == a.number + 2
+        and sum(line.target is not None for line in (a, b, c)) >= 2  # or nobody could tell
     ]
     if not choices:
         return None
     first = rng.choice(choices)
+    style = rng.choice(("{}", "全年{}", "反映{}的程度", "各项工作{}"))
     spots: list[Spot] = []
     for number in range(first.number, first.number + 3):
         line = Line(
@@ -214,7 +217,7 @@ def indicator_columns_shifted(data: Data, rng: Random) -> Blame | None:
         )
         target, actual = line.spot("年度指标值"), line.spot("实际完成值")
         actual.raw = target.raw
-        target.raw = f"本单位全年{line.row['三级指标']}的情况"
+        target.raw = style.format(line.row["三级指标"])
         spots += [target, actual]
     return spots, "O14"
 
@@ -222,7 +225,17 @@ def indicator_columns_shifted(data: Data, rng: Random) -> Blame | None:
 @fault("成本目标不是预算")
 def cost_target_off(data: Data, rng: Random) -> Blame | None:
     """The ceiling of all cost is not the budget."""
-    choices = [line for line in lines(data) if line.row["三级指标"] == "总成本控制数"]
+    choices = [
+        line
+        for line in lines(data)
+        if line.row["三级指标"] == "总成本控制数"
+        # A reason that stands there for something else may be meant for this, too.
+        and all(
+            str(where.get(name) or "无") == "无"
+            for where in (line.row, line.owner)
+            for name in ("偏差原因", "偏差及原因", "说明")
+        )
+    ]
     line = rng.choice(choices) if choices else None
     if line is None or line.target is None:
         return None

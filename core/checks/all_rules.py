@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
-from core.checks import printed  # noqa: F401
-from core.checks import attainment, costs, indicator_scores, indicators  # noqa: F401
-from core.checks import amounts, changes, execution, projects, weights  # noqa: F401
-from core.checks import entries, grades, names, stale  # noqa: F401
+from core.checks import (  # noqa: F401  # noqa: F401  # noqa: F401
+    amounts,
+    attainment,
+    changes,
+    costs,
+    entries,
+    execution,
+    grades,
+    indicator_scores,
+    indicators,
+    names,
+    overshoot,
+    printed,
+    projects,
+    shifted,
+    stale,
+    weights,
+)

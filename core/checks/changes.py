@@ -10,7 +10,7 @@ from core.checks.finding import PASSED, Finding, Result, Severity, skipped
 from core.checks.reasons import REASON_FACTS, Said, reason
 from core.checks.registry import rule
 from core.facts.model import UNIT, Ref
-from core.numbers import HUNDRED, ONE, ZERO, plain, round_half_up
+from core.numbers import HUNDRED, ONE, plain, round_half_up
 
 INITIAL, YEAR, SPENT, LAST = "年初预算", "全年预算", "决算", "上年决算"
 TOTAL, BASIC, PROJECTS = "年度资金总额", "基本支出", "项目支出"
@@ -23,6 +23,7 @@ ASKED = ((BASIC, True, ""), (PROJECTS, True, ""), (RUNNING, False, ""), (BUYING,
 _THREE = r"三公|接待|公务用车|公车|出国"
 THREE_CLAUSE = "“三公”经费只减不增，支出不得超过预算"
 CHANGE_CLAUSE = "预算变动较大的要说明原因；比率见设置“大额变动”"
+SLIGHT = Decimal("0.1")  # of an amount: below it even a hint would be noise
 _LEAST = {"万元": Decimal(1), "千元": Decimal(10), "元": Decimal(10_000)}
 
 
@@ -108,7 +109,7 @@ def project_budget_moved(desk: Desk, project: str) -> Iterator[Result]:
     yield from _budget_moved("P7.年初与全年预算相差大", desk, project, False)
 
 
-@rule("O26.全年预算小于年初预算", reads=(TOTAL,))
+@rule("O27.全年预算小于年初预算", reads=(TOTAL,))
 def budget_was_cut(desk: Desk, holder: str) -> Iterator[Result]:
     """The full-year budget is usually no less than the initial one."""
     before, after = Ref(TOTAL, INITIAL), Ref(TOTAL, YEAR)
@@ -116,11 +117,12 @@ def budget_was_cut(desk: Desk, holder: str) -> Iterator[Result]:
     if change is None:
         yield skipped("年初预算数或全年预算数还没有填")
         return
-    if change.gap >= 0 or change.is_large:  # a large cut is asked about by O24
+    slight = -change.gap < SLIGHT * change.before
+    if change.gap >= 0 or slight or change.is_large:  # a large cut is asked about by O24
         yield PASSED
         return
     yield Finding(
-        "O26.全年预算小于年初预算",
+        "O27.全年预算小于年初预算",
         Severity.INFO,
         desk.cells(after, before),
         f"全年预算数 {plain(change.after)} 比年初预算数 {plain(change.before)} 少"
@@ -266,7 +268,7 @@ def three_within_budget(desk: Desk, holder: str) -> Iterator[Result]:
 
 @rule("B11.比上年变动大", reads=(THREE, *(name for name, _, _ in ASKED)))
 def near_last_year(desk: Desk, holder: str) -> Iterator[Result]:
-    """Spending far from last year's, and any rise of 三公经费: worth a second look."""
+    """Spending far from last year's, and a rise of 三公经费: worth a second look."""
     told: list[str] = []
     refs: list[Ref] = []
     formulas: list[str] = []
@@ -277,7 +279,8 @@ def near_last_year(desk: Desk, holder: str) -> Iterator[Result]:
         if change is None:
             continue
         compared = True
-        if not (change.gap > ZERO if name == THREE else change.is_large):
+        rise = change.gap > SLIGHT * change.before  # 三公 may only fall, but cents are no rise
+        if not (rise if name == THREE else change.is_large):
             continue
         told.append(f"{name} {plain(change.before)} → {plain(change.after)}{change.told}")
         formulas.append(f"{name}：{change.formula}")

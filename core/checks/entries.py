@@ -283,7 +283,7 @@ def _plain(value: Value) -> str:
 def leftovers(desk: Desk, holder: str) -> Iterator[Result]:
     """Words of the template that were to be replaced or deleted."""
     for at, key, value in other_facts(desk):
-        if isinstance(value.data, str):
+        if isinstance(value.data, str) and template_words(value.raw):
             yield from _leftover(desk, "E5.模板文字没有删", Ref(key.name, key.aspect, at), value)
 
 
@@ -321,23 +321,3 @@ def _given(desk: Desk, ref: Ref, value: Value) -> bool:
     if path and desk.pack.table(path).is_fixed and ref.name not in desk.pack.table(path).input:
         return True
     return any(tidy(start.get(ref.name, "")) == tidy(value.raw) for start in starts)
-
-
-@rule("E11.不在可选内容里", reads=_ALL)
-def choices(desk: Desk, holder: str) -> Iterator[Result]:
-    """A cell with listed choices holds one of them."""
-    for place, value in _homes(desk, lambda kind, _: kind is Kind.CHOICE):
-        concept = desk.concept(place.ref)
-        if concept is None or not concept.choices:
-            continue
-        if tidy(value.raw) in concept.choices:
-            yield PASSED
-            continue
-        yield Finding(
-            "E11.不在可选内容里",
-            Severity.WARNING,
-            (place,),
-            f"{desk.name(place.ref)}填的是“{_line(value)}”，可以填的有：{'、'.join(concept.choices)}。",
-            shown=_line(value),
-            expected="、".join(concept.choices),
-        )

@@ -184,10 +184,11 @@ def row_holds_no_total(code: str, desk: Desk, holder: str) -> Iterator[Result]:
     """The execution row holds its own weight and points, not those of the whole form."""
     weight_ref, score_ref = desk.ref(holder, WEIGHT), desk.ref(holder, SCORE)
     typed, score = desk.snapshot.entered_value(weight_ref).number, desk.value(score_ref).number
-    others = _weights_beside(desk, holder)
-    node = (desk.path(holder), WEIGHT, "")
-    heavy = typed is not None and typed >= _WHOLE_FORM and others >= _WHOLE_FORM
-    heavy = heavy and desk.pack.calc_for(node) is None  # else the formula itself objects
+    heavy, others = False, ZERO
+    if typed is not None and typed >= _WHOLE_FORM:
+        others = _weights_beside(desk, holder)
+        formula = desk.pack.calc_for((desk.path(holder), WEIGHT, ""))  # it objects by itself
+        heavy = others >= _WHOLE_FORM and formula is None
     usual = weight_of(desk, holder)
     if heavy:
         rest = HUNDRED - others

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from core.calc.compare import agree
@@ -28,10 +28,12 @@ from core.expr.scope import Read
 from core.facts.edits import SetValue
 from core.facts.model import Ref
 from core.facts.values import Kind, State, Value
-from core.forms.rules import Rule
+from core.forms.pack import Pack
+from core.forms.rules import Rule, node_of
 from core.numbers import ZERO, plain
 
 SEVERITIES = {severity.value: severity for severity in Severity}
+DEEPEST = 3  # how far down `lacks` looks
 OWN_FORMULA = "F1"  # the code of a concept's formula that has none of its own
 
 
@@ -45,13 +47,11 @@ def code_of(rule: Rule) -> str:
 class Relation:
     """One rule of a pack as a check."""
 
-    def __init__(self, rule: Rule) -> None:
+    def __init__(self, rule: Rule, pack: Pack) -> None:
         self.rule = rule
         self.code = code_of(rule)
         self.fills = rule.node is not None and rule.use == "calc"
-        self.reads = frozenset(
-            name for read in rule.reads for name in (read.name, read.via) if name
-        )
+        self.reads = frozenset(_names(rule.reads, rule.path, pack, DEEPEST))
         self.is_sum = _is_sum(rule.right.node)
 
     def run(self, desk: Desk, holder: str, view: View | None = None) -> Iterator[Result]:
@@ -203,6 +203,21 @@ class Relation:
         return suspects(desk, wanted)
 
 
+def _names(reads: Iterable[Read], path: str, pack: Pack, depth: int) -> Iterator[str]:
+    """The names of all facts `lacks` may look at: what is read, and what that is made of."""
+    for read in reads:
+        yield from (name for name in (read.name, read.via) if name)
+        node = node_of(read, path, pack.words)
+        if node is None:
+            continue
+        condition = pack.needs.get(node)
+        if condition is not None:
+            yield from (part.name for part in condition.reads)
+        rule = pack.calc_for(node)
+        if rule is not None and depth:
+            yield from _names(rule.right.reads, rule.path, pack, depth - 1)
+
+
 def _node(rule: Rule) -> Tree | None:
     return rule.left.node if rule.left else None
 
@@ -248,7 +263,7 @@ def _is_rate(desk: Desk, view: View, rule: Rule) -> bool:
     return concept is not None and concept.kind is Kind.RATIO
 
 
-def lacks(desk: Desk, ref: Ref, depth: int = 3) -> bool:
+def lacks(desk: Desk, ref: Ref, depth: int = DEEPEST) -> bool:
     """Is a figure still to come: blank itself, or a computed sum with parts to come?"""
     if not desk.snapshot.entered_value(ref).is_blank:
         return False

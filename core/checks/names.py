@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from core.calc.view import rows_on
 from core.checks.desk import Desk
 from core.checks.finding import PASSED, Finding, Remedy, Result, Severity, skipped
 from core.checks.registry import rule
@@ -68,11 +69,10 @@ def named(desk: Desk, holder: str) -> Iterator[Result]:
     for table, amount in _LISTS.items():
         for place, row in enumerate(desk.rows(table), start=1):
             name = desk.ref(row, _NAME)
+            if not desk.value(name).is_blank:
+                continue
             amounts = _amounts(desk, row, amount)
             if not amounts:
-                continue
-            if not desk.value(name).is_blank:
-                yield PASSED
                 continue
             refs = [desk.ref(row, amount, aspect) for aspect in amounts]
             yield Finding(
@@ -123,21 +123,33 @@ def annexes(desk: Desk, holder: str) -> Iterator[Result]:
     if not _begun(desk):
         yield skipped("还没有开始填")
         return
-    labels = [form.label for form in desk.pack.forms]
-    labels += [report.label for report in desk.pack.reports]
-    found = sorted({int(match[1]) for label in labels if (match := _ANNEX.match(label))})
+    labels = {form.id: match for form in desk.pack.forms if (match := _ANNEX.match(form.label))}
+    others = [_ANNEX.match(report.label) for report in desk.pack.reports]
+    found = sorted({int(match[1]) for match in (*labels.values(), *others) if match})
     gaps = sorted(set(range(found[0], found[-1])) - set(found)) if found else []
     if not gaps:
         yield PASSED
         return
+    behind = [form for form, match in labels.items() if int(match[1]) > gaps[0]]
     yield Finding(
         "E9.附件号不连续",
         Severity.INFO,
-        (),
+        desk.cells(*_first_fact(desk, (behind or list(labels))[0])),
         f"这套表有附件{'、'.join(map(str, found))}，没有附件{'、'.join(map(str, gaps))}，"
         "请核对上报的材料是不是齐全。",
         shown="、".join(f"附件{number}" for number in found),
     )
+
+
+def _first_fact(desk: Desk, form: str) -> Iterator[Ref]:
+    """The first cell one can go to on a form."""
+    for (path, name, aspect), shown in desk.pack.places.items():
+        if shown[0] != form:
+            continue
+        holder = next(iter(rows_on(desk.snapshot, path)), None) if path else UNIT
+        if holder is not None:
+            yield desk.ref(holder, name, aspect)
+            return
 
 
 def _begun(desk: Desk) -> bool:

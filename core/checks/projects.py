@@ -10,7 +10,7 @@ from core.checks.desk import Desk
 from core.checks.finding import PASSED, Finding, Remedy, Result, Severity, skipped
 from core.checks.registry import rule
 from core.checks.rounding import HALF, sum_tolerance
-from core.facts.edits import AddRow, LinkRow, SetValue
+from core.facts.edits import AddRow, LinkRow, SetValue, Together
 from core.facts.model import UNIT, Placement, Ref
 from core.forms.pack import Pack
 from core.numbers import ZERO, decimals, plain
@@ -25,6 +25,7 @@ BUDGETS = (("年初预算", "年初预算"), ("全年预算", "全年预算"), (
 REQUIRED = "每个项目一份"
 CLAUSE = "财预〔2020〕10号：纳入预算的项目都要开展单位自评"
 
+_SLIGHT = Decimal("0.1")  # of a budget: smaller adjustments are everyday life
 _ALIKE = 70  # percent: below it two names are two projects
 _WORTH_OFFERING = 40  # a link that is offered, not made
 _MOST_OFFERED = 20
@@ -198,8 +199,7 @@ def _form_for(desk: Desk, line: str, free: Sequence[str]) -> Remedy:
     if other:
         says = f"把{desk.label(line)}对应到{desk.label(other)}的自评表"
         return Remedy(says, LinkRow(link, other))
-    name = desk.text(line, NAME)
-    return Remedy(f"增加{desk.label(line)}的自评表", AddRow(FORMS, cells={NAME: name}))
+    return _new_half(desk, f"增加{desk.label(line)}的自评表", FORMS, line)
 
 
 def _line_for(desk: Desk, form: str, free: Sequence[str]) -> Remedy:
@@ -208,8 +208,18 @@ def _line_for(desk: Desk, form: str, free: Sequence[str]) -> Remedy:
     if other:
         link = Ref(LINK, "", other)
         return Remedy(f"对应到项目清单里的{desk.label(other)}", LinkRow(link, form))
-    name = desk.text(form, NAME)
-    return Remedy(f"在项目清单里增加{desk.label(form)}", AddRow(LINES, cells={NAME: name}))
+    return _new_half(desk, f"在项目清单里增加{desk.label(form)}", LINES, form)
+
+
+def _new_half(desk: Desk, label: str, table: str, other: str) -> Remedy:
+    """A row with the other half's name, linked to it."""
+    cells = {NAME: desk.text(other, NAME)}
+    row = f"{other}-{table}"  # an id of its own, so that the link can be part of the same step
+    if row in desk.snapshot.rows:
+        return Remedy(label, AddRow(table, cells=cells))
+    line, form = (row, other) if table == LINES else (other, row)
+    link = LinkRow(Ref(LINK, "", line), form)
+    return Remedy(label, Together((AddRow(table, cells=cells, id=row), link), label))
 
 
 # ---------------------------------------------------------------- the two halves agree
@@ -268,7 +278,8 @@ def budgets_agree(desk: Desk, line: str) -> Iterator[Result]:
             continue
         compared = True
         gap = b - a
-        if abs(gap) <= 2 * HALF.scaleb(-max(decimals(a), decimals(b))):
+        rounding = 2 * HALF.scaleb(-max(decimals(a), decimals(b)))
+        if abs(gap) <= (rounding if here == there else max(rounding, _SLIGHT * a)):
             yield PASSED
             continue
         label = desk.label(line)

@@ -12,7 +12,8 @@ from core.checks.explained import explained
 from core.checks.finding import Checked, Finding, Key, Outcome, Result, Severity
 from core.checks.folding import fold
 from core.checks.identities import Relation
-from core.checks.progress import missing_findings
+from core.checks.progress import CODE as MISSING
+from core.checks.progress import form_stations
 from core.checks.registry import rules
 from core.facts.edits import ChangeSet, ReportChange
 from core.facts.model import UNIT, Ref, Snapshot
@@ -63,8 +64,9 @@ class Checker:
     def __init__(self, pack: Pack, filling: bool = False) -> None:
         self.pack = pack
         self.filling = filling
-        self.stations = tuple(_stations(pack))
+        self.stations = tuple(_stations(pack, filling))
         self._results: dict[Instance, tuple[Result, ...]] = {}
+        self._failing: set[Instance] = set()
         self._by_name: dict[str, list[int]] = {}
         for number, station in enumerate(self.stations):
             for name in station.reads:
@@ -74,6 +76,7 @@ class Checker:
         """Run everything."""
         desk = Desk(self.pack, snapshot)
         self._results = {}
+        self._failing = set()
         for number, station in enumerate(self.stations):
             for holder in _holders(snapshot, station.path):
                 self._run(desk, number, holder)
@@ -85,6 +88,7 @@ class Checker:
             return self.full(snapshot)  # rules look for reasons in the report's text
         desk = Desk(self.pack, snapshot)
         again: set[Instance] = {(number, UNIT) for number in self._by_name.get("*", ())}
+        again |= self._failing  # their suspects look at neighbours
         for ref in change.facts:
             for number in self._by_name.get(ref.name, ()):
                 for holder in _touched(snapshot, self.stations[number].path, ref):
@@ -100,6 +104,9 @@ class Checker:
         except Exception as error:  # a rule that fails must neither stop the audit nor hide
             results = (Checked(Outcome.BROKEN, f"{type(error).__name__}"),)
         self._results[number, holder] = results
+        if station.relation is not None:
+            failed = any(isinstance(result, Finding) for result in results)
+            (self._failing.add if failed else self._failing.discard)((number, holder))
 
     def _report(self, desk: Desk) -> Report:
         counts: Counter[Outcome] = Counter()
@@ -118,9 +125,6 @@ class Checker:
                 counts[result.outcome] += 1
                 if result.outcome is not Outcome.PASS:
                     skipped.append((station.code, holder, result.why))
-        if not self.filling:
-            for finding in missing_findings(desk):
-                found.setdefault(finding.key, finding)
         folded = fold(desk, found, relations)
         order = _Order(desk)
         findings = sorted(
@@ -138,9 +142,12 @@ def check(pack: Pack, snapshot: Snapshot, filling: bool = False) -> Report:
     return Checker(pack, filling).full(snapshot)
 
 
-def _stations(pack: Pack) -> Iterator[Station]:
+def _stations(pack: Pack, filling: bool) -> Iterator[Station]:
+    if not filling:  # while filling, what is missing is progress and no finding
+        for form in form_stations(pack):
+            yield Station(MISSING, form.path, form.reads, form.work)
     for rule in pack.checks:
-        relation = Relation(rule)
+        relation = Relation(rule, pack)
         yield Station(relation.code, rule.path, relation.reads, relation.run, relation)
     paths = pack.paths()
     for listed in rules():

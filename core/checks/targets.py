@@ -12,8 +12,9 @@ from core.facts.model import Ref
 from core.numbers import plain, round_half_up
 from core.scoring.sheet import ACTUAL, NAME, TARGET, Indicator, Sheet, read_sheet
 
-ROWS = ("一级指标", "二级指标", NAME, TARGET, ACTUAL)
-SCORES = ("分值", "得分")
+# 分值 too: a row without a name counts as an indicator when it has a weight.
+ROWS = ("一级指标", "二级指标", NAME, TARGET, ACTUAL, "分值")
+SCORES = ("得分",)
 REASONS = ("偏差原因", "偏差及原因", "改进措施", "说明")
 OWNERS = "绩效指标*"
 MOST_NAMES = 5

@@ -23,6 +23,10 @@ _HEADER = re.compile(r"[（(]\s*([0-9]+(?:\.[0-9]+)?)\s*分\s*[)）]\s*$")
 _NOTE = re.compile(r"(产出|效益|满意度|成本)(?:类)?(?:指标)?\s*(?:为|占)?\s*([0-9]{1,2})\s*分")
 
 
+Parts = dict[Ref, Decimal | None]  # weight cells, a merged one once
+Grouped = tuple[Ref, Parts, Decimal, bool]  # header, weight cells, their sum, all filled
+
+
 # ---------------------------------------------------------------- groups of indicators
 
 
@@ -37,7 +41,7 @@ def group_weights(desk: Desk, owner: str) -> Iterator[Result]:
     whole = sum((total for _, _, total, _ in groups), ZERO)
     full = whole + (desk.number(owner, "执行率分值") or ZERO) == HUNDRED
     found = False
-    for level, refs, total, complete in groups:
+    for level, weights, total, complete in groups:
         name = " ".join(desk.shown(level).split())
         printed = _HEADER.search(name)
         wanted = Decimal(printed[1]) if printed else None
@@ -46,25 +50,25 @@ def group_weights(desk: Desk, owner: str) -> Iterator[Result]:
         if wanted is None or total == wanted or not complete:
             continue
         found = True
-        parts = [n for ref in refs if (n := desk.value(ref).number) is not None]
         yield Finding(
             "O6.分组分值",
             Severity.WARNING if printed else Severity.INFO,
-            desk.cells(*([level] if printed else []), *refs),
+            desk.cells(*([level] if printed else []), *weights),
             f"“{name}”下面各项分值合计 {plain(total)} 分，"
             + ("与表上写的" if printed else "本县表上规定（建议）的是")
             + f" {plain(wanted)} 分"
             + ("不一致，请核对。" if printed else "；特殊情况可以调整，请核对。"),
             shown=plain(total),
             expected=plain(wanted),
-            formula=f"{' + '.join(plain(part) for part in parts)} = {plain(total)}",
+            formula=f"{_added(weights)} = {plain(total)}",
             clause="" if printed else SHARES_CLAUSE,
         )
     if not found:
         yield PASSED
 
 
-Grouped = tuple[Ref, list[Ref], Decimal, bool]  # header, weight cells, their sum, all filled
+def _added(parts: Parts) -> str:
+    return " + ".join(plain(part) for part in parts.values() if part is not None)
 
 
 def _groups(desk: Desk, owner: str) -> list[Grouped]:
@@ -72,23 +76,29 @@ def _groups(desk: Desk, owner: str) -> list[Grouped]:
 
     Cells of one text are one group: people repeat the text instead of merging the cells.
     """
-    rows: dict[str, list[str]] = {}
+    cover, value = desk.snapshot.cover, desk.snapshot.value
+    path = f"{desk.path(owner)}/{INDICATORS}" if owner != UNIT else INDICATORS
+    field = desk.pack.ties.get(path, {}).get(WEIGHT, WEIGHT)  # whose merged cells weights share
+    under: dict[str, Parts] = {}  # by the cell of the level; thousands of rows come this way
+    groups: dict[str, tuple[Ref, Parts]] = {}
     for row in desk.rows(INDICATORS, owner):
-        rows.setdefault("".join(desk.text(row, LEVEL).split()), []).append(row)
-    groups = []
-    for members in rows.values():
-        level = desk.ref(members[0], LEVEL)
-        refs = list(dict.fromkeys(desk.ref(row, WEIGHT) for row in members))
-        numbers = [n for ref in refs if (n := desk.value(ref).number) is not None]
-        blank = [
-            row
-            for row in members
-            if desk.value(desk.ref(row, WEIGHT)).number is None
-            and desk.text(row, "三级指标") not in ("", "无")
-        ]
+        holder = cover.get((row, LEVEL), row)
+        if holder not in under:
+            level = Ref(LEVEL, "", holder)
+            name = "".join(value(level).raw.split())
+            under[holder] = groups.setdefault(name, (level, {}))[1]
+        parts = under[holder]
+        weight = Ref(WEIGHT, "", cover.get((row, field), row))
+        if weight not in parts:
+            number = value(weight).number
+            if number is not None or desk.text(row, "三级指标") not in ("", "无"):
+                parts[weight] = number
+    found = []
+    for level, parts in groups.values():
+        numbers = [number for number in parts.values() if number is not None]
         if numbers:
-            groups.append((level, refs, sum(numbers, ZERO), not blank))
-    return groups
+            found.append((level, parts, sum(numbers, ZERO), len(numbers) == len(parts)))
+    return found
 
 
 def _family(name: str) -> str:
@@ -102,9 +112,7 @@ def _shares(desk: Desk, owner: str) -> dict[str, Decimal]:
     for form in desk.pack.forms:
         if not any(block.path == path for block in form.blocks):
             continue
-        text = "".join(
-            part for note in form.notes for part in note.parts if isinstance(part, str)
-        )
+        text = "".join(part for note in form.notes for part in note.parts if isinstance(part, str))
         told = {match[1]: Decimal(match[2]) for match in _NOTE.finditer(text)}
         if len(told) > 1:
             return told
@@ -145,7 +153,7 @@ def table_scores_within_weights(desk: Desk, holder: str) -> Iterator[Result]:
         yield skipped("没有共性指标一类的评分表")
         return
     for table in tables:
-        weights: dict[Ref, dict[Ref, Decimal | None]] = {}
+        weights: dict[Ref, Parts] = {}
         for row in desk.rows(table.id):
             weight = desk.ref(row, WEIGHT)
             weights.setdefault(desk.ref(row, SCORE), {})[weight] = desk.value(weight).number
@@ -153,7 +161,7 @@ def table_scores_within_weights(desk: Desk, holder: str) -> Iterator[Result]:
             yield _within(desk, score, under)
 
 
-def _within(desk: Desk, score: Ref, under: dict[Ref, Decimal | None]) -> Result:
+def _within(desk: Desk, score: Ref, under: Parts) -> Result:
     number = desk.value(score).number
     parts = [part for part in under.values() if part is not None]
     if number is None:
@@ -173,7 +181,7 @@ def _within(desk: Desk, score: Ref, under: dict[Ref, Decimal | None]) -> Result:
         + ("不能小于 0。" if number < 0 else f"超过了分值 {plain(full)}。"),
         shown=plain(number),
         expected=f"0 到 {plain(full)}",
-        formula=f"{' + '.join(plain(part) for part in parts)} = {plain(full)}"
+        formula=f"{_added(under)} = {plain(full)}"
         if len(parts) > 1
         else f"0 ≤ {plain(number)} ≤ {plain(full)}",
         remedies=(desk.type_in(score, plain(full)),) if number > full else (),

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
 
 from core.facts.model import UNIT, Key, Ref, Snapshot
 from core.facts.values import BLANK, State, Target, Value
 from core.forms.pack import Pack
+from core.scoring.lazy import lazy
 from core.scoring.targets import (
     Attainment,
     Word,
@@ -37,30 +37,30 @@ class _Sources:
     """Where the cells of the rows of one sheet are read."""
 
     def __init__(self, snapshot: Snapshot, ties: Mapping[str, str]) -> None:
-        self._snapshot = snapshot
+        self._cover = snapshot.cover
+        self._groups = snapshot.groups
         self._columns = {name: ties.get(name, name) for name in _FIELDS}
         self._entered = snapshot.entered
         self._computed = snapshot.computed
 
     def holder(self, row: str, name: str) -> str:
         """Who holds a cell: the merged cell that covers it, or the row."""
-        return self._snapshot.cover.get((row, self._columns[name]), row)
+        return self._cover.get((row, self._columns[name]), row)
 
     def value(self, row: str, name: str) -> Value:
         """The value of a cell: `Snapshot.value`, without a Ref made for every look."""
-        holder, key = self.holder(row, name), _KEYS[name]
-        typed = self._entered.get(holder, _NO_FACTS).get(key)
-        if typed is not None and not typed.is_blank:
+        holder, key = self._cover.get((row, self._columns[name]), row), _KEYS[name]
+        facts = self._entered.get(holder)
+        typed = facts.get(key) if facts is not None else None
+        if typed is not None and typed.state is not State.BLANK:
             return typed
-        return self._computed.get(holder, _NO_FACTS).get(key, BLANK)
+        facts = self._computed.get(holder)
+        return facts.get(key, BLANK) if facts is not None else BLANK
 
     def members(self, row: str, name: str) -> tuple[str, ...]:
         """The rows that share a cell."""
-        group = self._snapshot.groups.get(self.holder(row, name))
-        return group.rows if group is not None else (row,)
-
-
-_NO_FACTS: Mapping[Key, Value] = {}
+        holder = self._cover.get((row, self._columns[name]))
+        return (row,) if holder is None else self._groups[holder].rows
 
 
 class Indicator:
@@ -73,33 +73,33 @@ class Indicator:
         self._sources = sources
         self.row = row
         self.number = number  # its place among its siblings, from 1
-        value = sources.value
+        value, members = sources.value, sources.members
         self.name = value(row, NAME).raw.strip()
         self.target_value = value(row, TARGET)
         self.actual_value = value(row, ACTUAL)
         self.weight = value(row, WEIGHT).number
         self.score = value(row, SCORE).number
-        self.weight_rows = sources.members(row, WEIGHT)
-        self.score_rows = sources.members(row, SCORE)
+        self.weight_rows = members(row, WEIGHT)
+        self.score_rows = members(row, SCORE)
         self.target = _target(self.target_value)  # None when there is none or it says 无
         self.actual = _actual(self.actual_value)  # None when it is blank or a dash
 
-    @cached_property
+    @lazy
     def top(self) -> str:
         """Its first level."""
         return self._sources.value(self.row, TOP).raw
 
-    @cached_property
+    @lazy
     def kind(self) -> str:
         """Its second level."""
         return self._sources.value(self.row, KIND).raw
 
-    @cached_property
+    @lazy
     def reason(self) -> str:
         """What stands beside it as a reason."""
         return self._sources.value(self.row, REASON).raw.strip()
 
-    @cached_property
+    @lazy
     def refs(self) -> Mapping[str, Ref]:
         """Its cells by field."""
         return {name: Ref(name, "", self._sources.holder(self.row, name)) for name in _FIELDS}
@@ -109,19 +109,19 @@ class Indicator:
         """Its first and second level in one text."""
         return f"{self.top}\n{self.kind}"
 
-    @cached_property
+    @lazy
     def is_named(self) -> bool:
         """Does its name say something?"""
         return not is_nothing(self.name)
 
-    @cached_property
+    @lazy
     def is_real(self) -> bool:
         """An indicator, and not a printed line the unit left at 无 or blank."""
         if self.is_named:
             return True
         return len(self.weight_rows) == 1 and self.weight is not None and self.weight > 0
 
-    @cached_property
+    @lazy
     def attained(self) -> Attainment | None:
         """How far it was attained, when both values are numbers that can be compared."""
         target, actual = self.target, self.actual
@@ -129,7 +129,7 @@ class Indicator:
             return None
         return attainment(target, actual, self.name, self.groups)
 
-    @cached_property
+    @lazy
     def word(self) -> Word | None:
         """What its words say, when it is not measured."""
         target, actual = self.target, self.actual
@@ -168,12 +168,12 @@ class Sheet:
     owner_reason: str  # what stands there
     report: str
 
-    @cached_property
+    @lazy
     def real(self) -> tuple[Indicator, ...]:
         """The rows that are indicators."""
         return tuple(row for row in self.rows if row.is_real)
 
-    @cached_property
+    @lazy
     def by_row(self) -> dict[str, Indicator]:
         return {indicator.row: indicator for indicator in self.rows}
 

@@ -19,7 +19,7 @@ TAOJIANG, NATIONAL, ZHIJIANG = "hunan-taojiang", "national", "hunan-zhijiang"
 
 def unit(spent: object, score: object = None, pack: str = TAOJIANG, **more: Any) -> Document:
     """A unit with a full-year budget of 100."""
-    facts = {"年度资金总额": {"年初预算": 100, "全年预算": 100, "决算": spent}}
+    facts: dict[str, Any] = {"年度资金总额": {"年初预算": 100, "全年预算": 100, "决算": spent}}
     facts |= {"执行率得分": score} if score is not None else {}
     settings = more.pop("settings", {})
     return package(pack, facts={**facts, **more}, settings=settings)

@@ -9,7 +9,7 @@ import pytest
 from core.checks.finding import Severity
 from core.checks.projects import _is_shorter
 from core.document.document import Document
-from core.facts.edits import AddRow, LinkRow
+from core.facts.edits import LinkRow
 from tests.support_rules import cells, package, said
 
 ZHIJIANG, EVERYWHERE = "hunan-zhijiang", "tongyong"
@@ -41,7 +41,16 @@ def test_lines_without_form_are_one_finding() -> None:
     assert "项目清单[2].项目名称" in cells(document, finding)[0]
     assert len(finding.remedies) == 2
     for remedy in finding.remedies:
-        assert isinstance(remedy.edit, AddRow)
+        document.apply(remedy.edit)
+    assert not said(document, NO_FORM)
+    assert document.snapshot.siblings("项目")[1:]
+
+
+def test_a_form_without_line_gets_one() -> None:
+    document = projects([line("河道整治", 30)], [form("河道整治", 30), form("培训经费", 12)])
+    (finding,) = said(document, NO_LINE)
+    document.apply(finding.remedies[0].edit)
+    assert not said(document, NO_LINE) and not said(document, NAMES)
 
 
 def test_a_county_that_asks_for_every_form_gets_an_error() -> None:
@@ -58,7 +67,7 @@ def test_a_project_without_money_needs_no_form(spent: object) -> None:
 
 
 def test_both_halves_left_over_are_offered_to_each_other() -> None:
-    lines = [line("甲村道路", 30, "无"), line("乙村道路", 12)]
+    lines = [line("甲村道路", 30, "无"), line("乙村道路", 12, "项目[2]")]
     document = projects(lines, [form("甲村的公路", 31), form("乙村道路", 12)])
     (lonely,) = said(document, NO_FORM)
     (free,) = said(document, NO_LINE)

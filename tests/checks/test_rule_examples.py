@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from core.calc.references import placement_text
 from core.checks import progress
 from core.checks.identities import code_of
