@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from core.calc.references import ref_text
@@ -18,10 +18,22 @@ from core.forms.settings import Settings
 from core.numbers import ZERO, plain, round_half_up
 
 
+def merged_fields(snapshot: Snapshot) -> dict[str, frozenset[str]]:
+    """By table, the columns in which some cells are merged."""
+    found: dict[str, set[str]] = {}
+    for group in snapshot.groups.values():
+        found.setdefault(group.table, set()).add(group.field)
+    return {table: frozenset(fields) for table, fields in found.items()}
+
+
 class Desk:
     """One snapshot under audit."""
 
-    def __init__(self, pack: Pack, snapshot: Snapshot) -> None:
+    def __init__(
+        self, pack: Pack, snapshot: Snapshot, merged: Mapping[str, frozenset[str]] | None = None
+    ) -> None:
+        self._merged = merged
+        self._paths: dict[str, str] = {}
         self.pack = pack
         self.snapshot = snapshot
         self.settings = Settings(pack.settings, snapshot.settings)
@@ -68,7 +80,16 @@ class Desk:
 
     def path(self, holder: str) -> str:
         """The table path a holder stands on."""
-        return self.snapshot.path_of(holder)
+        path = self._paths.get(holder)
+        if path is None:
+            path = self._paths[holder] = self.snapshot.path_of(holder)
+        return path
+
+    def merged(self, table: str) -> frozenset[str]:
+        """The columns of a table in which some cells are merged."""
+        if self._merged is None:
+            self._merged = merged_fields(self.snapshot)
+        return self._merged.get(table, frozenset())
 
     # ------------------------------------------------ settings
 
@@ -80,7 +101,7 @@ class Desk:
 
     def home(self, ref: Ref) -> Placement:
         """The cell in which a fact is typed."""
-        node = (self.snapshot.path_of(ref.holder), ref.name, ref.aspect)
+        node = (self.path(ref.holder), ref.name, ref.aspect)
         forms = self.pack.places.get(node)
         return Placement(forms[0] if forms else "", ref)
 

@@ -16,7 +16,7 @@ from core.checks.registry import rule
 from core.facts.edits import SetPrinted
 from core.facts.model import UNIT, Key, Placement, Ref
 from core.facts.reading import read
-from core.facts.values import NUMERIC, Kind, State, Value
+from core.facts.values import NUMERIC, Kind, State, Target, Value
 from core.numbers import plain
 from core.texts import halfwidth, tidy
 
@@ -25,8 +25,11 @@ _ALL = ("*",)
 _INDICATOR_TEXTS = ("一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "偏差原因")
 _WORDS = (Kind.TEXT, Kind.TARGET, Kind.CHOICE)
 
+NUMBERS, LEFTOVERS, UNITS = "E3.数字无法识别", "E5.模板文字没有删", "E8.金额单位混用"
+
 _PHONE_WORD = "电话"
-_NO_FIGURE = re.compile(r"(?:暂?无|没有|未|不|尚未|尚无|零|详?见|同上)[^0-9]{0,12}")
+_NO_FIGURE = re.compile(r"(?:暂?无|没有|未|不|尚未|尚无|零)[^0-9]{0,12}")
+_ELSEWHERE = re.compile(r"(?:详?见|同上|附后)[^0-9]{0,12}[0-9]{0,2}")
 _FIGURE = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?(?:\s*(?:万元|亿元|千元|元|%|‰))?")
 _BROKEN = re.compile(r"[0-9.,，。、+\-−\s%]+")
 _MONTH = re.compile(r"[0-9]{4}\s*(?:[.\-/]\s*[0-9]{1,2}|年\s*[0-9]{1,2}\s*月?)")
@@ -39,28 +42,20 @@ _MONEY_UNIT = re.compile(r"[0-9]\s*(亿元|百万元|千元|万元|亿|万|元)�
 # ---------------------------------------------------------------- walking
 
 
-def other_facts(desk: Desk) -> Iterator[tuple[str, Key, Value]]:
-    """Everything typed on the unit and on all rows but indicators, by holder."""
-    snapshot = desk.snapshot
-    holders = [UNIT]
-    for path in desk.pack.paths():
-        if path.rsplit("/", 1)[-1] == INDICATORS:
-            continue
-        rows = list(rows_on(snapshot, path))
-        holders += rows
-        for field in (*desk.pack.table(path).levels, *desk.pack.ties.get(path, ())):
-            cells = (snapshot.cover.get((row, field)) for row in rows)
-            holders += dict.fromkeys(cell for cell in cells if cell is not None)
-    for holder in dict.fromkeys(holders):
-        for key, value in snapshot.entered.get(holder, {}).items():
-            yield holder, key, value
+def typed_on(desk: Desk, holder: str) -> Iterator[tuple[str, Key, Value]]:
+    """Everything typed on the unit, or on a row."""
+    if holder == UNIT:
+        for key, value in desk.snapshot.entered.get(UNIT, {}).items():
+            yield UNIT, key, value
+    else:
+        yield from row_facts(desk, holder)
 
 
 def row_facts(desk: Desk, row: str) -> Iterator[tuple[str, Key, Value]]:
     """Everything typed on a row itself, and in the merged cells that begin with it."""
     snapshot = desk.snapshot
     holders = [row]
-    for field in desk.pack.table(desk.path(row)).fields:
+    for field in desk.merged(snapshot.rows[row].table):
         holder = snapshot.cover.get((row, field))
         if holder is not None and snapshot.first_row(holder) == row and holder not in holders:
             holders.append(holder)
@@ -185,29 +180,23 @@ def _date_problem(value: Value, year: int) -> tuple[Severity, str] | None:
 # ---------------------------------------------------------------- numbers
 
 
-@rule("E3.数字无法识别", reads=_ALL)
-def numbers(desk: Desk, holder: str) -> Iterator[Result]:
-    """A cell for a number holds a number, 无 or a dash."""
-    for at, key, value in other_facts(desk):
-        if value.state is State.UNREADABLE:
-            ref = Ref(key.name, key.aspect, at)
-            if kind_of(desk.pack, desk.path(at), key.name) in NUMERIC:
-                yield _unreadable(desk, "E3.数字无法识别", desk.home(ref), value)
-    for place, value in _printed(desk, *NUMERIC):
-        if value.state is State.UNREADABLE:
-            yield _unreadable(desk, "E3.数字无法识别", place, value)
-
-
-@rule("E12.指标数字无法识别", on=INDICATORS, reads=("分值", "得分"))
-def indicator_numbers(desk: Desk, row: str) -> Iterator[Result]:
-    """The same for weight and score of an indicator."""
-    for at, key, value in row_facts(desk, row):
+@rule(NUMBERS, on="**", reads=("**",), also=(LEFTOVERS, UNITS))
+def typed_cells(desk: Desk, holder: str) -> Iterator[Result]:
+    """What is typed on the unit or a row: numbers, words of the template, other money units."""
+    for at, key, value in typed_on(desk, holder):
+        ref = Ref(key.name, key.aspect, at)
         if value.state is State.UNREADABLE:
             if kind_of(desk.pack, desk.path(at), key.name) in NUMERIC:
-                place = desk.home(Ref(key.name, key.aspect, at))
-                yield _unreadable(desk, "E12.指标数字无法识别", place, value)
-        elif key.name in ("分值", "得分"):
-            yield PASSED
+                yield _unreadable(desk, NUMBERS, desk.home(ref), value)
+        elif isinstance(value.data, (str, Target)):
+            yield from _leftover(desk, ref, value)
+        elif isinstance(value.data, Decimal) and "元" in value.raw:
+            yield from _other_unit(desk, ref, value)
+    if holder == UNIT:
+        for place, value in _printed(desk, *NUMERIC):
+            if value.state is State.UNREADABLE:
+                yield _unreadable(desk, NUMBERS, place, value)
+    yield PASSED
 
 
 def _unreadable(desk: Desk, code: str, place: Placement, value: Value) -> Finding:
@@ -216,6 +205,8 @@ def _unreadable(desk: Desk, code: str, place: Placement, value: Value) -> Findin
     figures = _FIGURE.findall(text)
     if _NO_FIGURE.fullmatch(text):
         severity, says = Severity.INFO, f"“{_line(value)}”不是数字；没有数的填 0 或“无”。"
+    elif _ELSEWHERE.fullmatch(text):
+        severity, says = Severity.WARNING, f"“{_line(value)}”不是数字，请把数填在这里。"
     elif len(figures) == 1 and (
         text == f"{figures[0].rstrip('%')}%" or not _BROKEN.fullmatch(text)
     ):
@@ -244,29 +235,22 @@ def _number_remedy(desk: Desk, place: Placement, figures: list[str]) -> tuple[Re
     return (desk.type_in(ref, text),)
 
 
-@rule("E8.金额单位混用", reads=_ALL)
-def money_units(desk: Desk, holder: str) -> Iterator[Result]:
+def _other_unit(desk: Desk, ref: Ref, value: Value) -> Iterator[Result]:
     """Amounts stand in the unit of the form; one written in another unit is easily misread."""
     unit = desk.settings.text("金额单位")
-    found: list[tuple[Ref, Value]] = []
-    for at, key, value in other_facts(desk):
-        if isinstance(value.data, Decimal) and "元" in value.raw:
-            match = _MONEY_UNIT.search(halfwidth(value.raw))
-            is_money = kind_of(desk.pack, desk.path(at), key.name) is Kind.MONEY
-            if is_money and match is not None and match[1] != unit:
-                found.append((Ref(key.name, key.aspect, at), value))
-    if not found:
-        yield PASSED
+    match = _MONEY_UNIT.search(halfwidth(value.raw))
+    is_money = kind_of(desk.pack, desk.path(ref.holder), ref.name) is Kind.MONEY
+    if not is_money or match is None or match[1] == unit:
         return
-    told = "、".join(f"{desk.name(ref)}写的是 {_line(value)}" for ref, value in found[:3])
     yield Finding(
-        "E8.金额单位混用",
+        UNITS,
         Severity.INFO,
-        desk.cells(*(ref for ref, _ in found)),
-        f"表上的金额单位是{unit}，{told}，打印出来容易看错，建议换成{unit}的数。",
-        shown=_line(found[0][1]),
-        expected=_plain(found[0][1]),
-        remedies=tuple(desk.type_in(ref, _plain(value)) for ref, value in found),
+        desk.cells(ref),
+        f"表上的金额单位是{unit}，{desk.name(ref)}写的是 {_line(value)}，打印出来容易看错，"
+        f"建议换成{unit}的数。",
+        shown=_line(value),
+        expected=_plain(value),
+        remedies=(desk.type_in(ref, _plain(value)),),
     )
 
 
@@ -279,22 +263,8 @@ def _plain(value: Value) -> str:
 # ---------------------------------------------------------------- words
 
 
-@rule("E5.模板文字没有删", reads=_ALL)
-def leftovers(desk: Desk, holder: str) -> Iterator[Result]:
+def _leftover(desk: Desk, ref: Ref, value: Value) -> Iterator[Result]:
     """Words of the template that were to be replaced or deleted."""
-    for at, key, value in other_facts(desk):
-        if isinstance(value.data, str) and template_words(value.raw):
-            yield from _leftover(desk, "E5.模板文字没有删", Ref(key.name, key.aspect, at), value)
-
-
-@rule("E13.指标里有模板文字", on=INDICATORS, reads=_INDICATOR_TEXTS)
-def indicator_leftovers(desk: Desk, row: str) -> Iterator[Result]:
-    """The same for the cells of an indicator."""
-    for at, key, value in row_facts(desk, row):
-        yield from _leftover(desk, "E13.指标里有模板文字", Ref(key.name, key.aspect, at), value)
-
-
-def _leftover(desk: Desk, code: str, ref: Ref, value: Value) -> Iterator[Result]:
     words = template_words(value.raw)
     whole = ref.name == "三级指标" and is_template_indicator(value.raw)
     if not words and not whole:
@@ -304,7 +274,7 @@ def _leftover(desk: Desk, code: str, ref: Ref, value: Value) -> Iterator[Result]
         return
     rest = "" if whole else tidy(value.raw.replace(words, ""))
     yield Finding(
-        code,
+        LEFTOVERS,
         Severity.WARNING,
         desk.cells(ref),
         f"{desk.name(ref)}里有模板的文字“{(words or tidy(value.raw))[:30]}”，"

@@ -19,6 +19,7 @@ class Rule:
     ""       the unit (holder "")
     "项目"    each row of that table, wherever it hangs
     "绩效指标*"  each owner of rows of that table (the unit, or a project)
+    "**"     the unit and every row, whatever it holds; runs again for the changed one only
     `reads` are the names of all facts it looks at; after an edit it runs again only when one
     of them changed (under the same row or owner).
     """
@@ -27,18 +28,21 @@ class Rule:
     on: str
     reads: frozenset[str]
     work: Work
+    also: tuple[str, ...] = ()  # further codes it reports under, for one walk over the cells
 
 
 _RULES: dict[str, Rule] = {}
 
 
-def rule(code: str, on: str = "", reads: Iterable[str] = ()) -> Callable[[Work], Work]:
+def rule(
+    code: str, on: str = "", reads: Iterable[str] = (), also: tuple[str, ...] = ()
+) -> Callable[[Work], Work]:
     """Register a rule: a function of desk and holder that yields results."""
 
     def register(work: Work) -> Work:
         if code in _RULES:
             raise ValueError(f"rule {code} registered twice")
-        _RULES[code] = Rule(code, on, frozenset(reads), work)
+        _RULES[code] = Rule(code, on, frozenset(reads), work, also)
         return work
 
     return register

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from core.calc.view import rows_on
-from core.checks.desk import Desk
+from core.checks.desk import Desk, merged_fields
 from core.checks.explained import explained
 from core.checks.finding import Checked, Finding, Key, Outcome, Result, Severity
 from core.checks.folding import fold
@@ -15,11 +15,12 @@ from core.checks.identities import Relation
 from core.checks.progress import CODE as MISSING
 from core.checks.progress import form_stations
 from core.checks.registry import rules
-from core.facts.edits import ChangeSet, ReportChange
+from core.facts.edits import ChangeSet, PrintedChange, ReportChange
 from core.facts.model import UNIT, Ref, Snapshot
 from core.forms.pack import Pack
 
 Instance = tuple[int, str]  # station number, holder
+Rank = tuple[int, int, int, str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class Report:
 
     findings: tuple[Finding, ...]
     counts: dict[Outcome, int] = field(default_factory=dict)
-    not_evaluated: tuple[tuple[str, str, str], ...] = ()  # rule, holder, why
+    not_evaluated: tuple[tuple[str, str, str], ...] = ()  # rule, holder, why; of a single audit
 
     def count(self, severity: Severity) -> int:
         """How many findings stand on their own with this severity and no explanation."""
@@ -66,6 +67,10 @@ class Checker:
         self.filling = filling
         self.stations = tuple(_stations(pack, filling))
         self._results: dict[Instance, tuple[Result, ...]] = {}
+        self._found: dict[Instance, list[tuple[Rank, Finding]]] = {}
+        self._counts: Counter[Outcome] = Counter()
+        self._order: _Order
+        self._merged: dict[str, frozenset[str]] = {}
         self._failing: set[Instance] = set()
         self._by_name: dict[str, list[int]] = {}
         for number, station in enumerate(self.stations):
@@ -74,9 +79,11 @@ class Checker:
 
     def full(self, snapshot: Snapshot) -> Report:
         """Run everything."""
-        desk = Desk(self.pack, snapshot)
-        self._results = {}
-        self._failing = set()
+        self._merged = merged_fields(snapshot)
+        desk = Desk(self.pack, snapshot, self._merged)
+        self._order = _Order(desk)
+        self._results, self._found, self._failing = {}, {}, set()
+        self._counts = Counter()
         for number, station in enumerate(self.stations):
             for holder in _holders(snapshot, station.path):
                 self._run(desk, number, holder)
@@ -86,16 +93,32 @@ class Checker:
         """Run again what looks at a changed fact."""
         if change.structure or any(isinstance(c, ReportChange) for c in change.changes):
             return self.full(snapshot)  # rules look for reasons in the report's text
-        desk = Desk(self.pack, snapshot)
+        desk = Desk(self.pack, snapshot, self._merged)
+        self._order = _Order(desk)
         again: set[Instance] = {(number, UNIT) for number in self._by_name.get("*", ())}
         again |= self._failing  # their suspects look at neighbours
         for ref in change.facts:
             for number in self._by_name.get(ref.name, ()):
                 for holder in _touched(snapshot, self.stations[number].path, ref):
                     again.add((number, holder))
+            path = snapshot.path_of(ref.holder)
+            for number in self._by_name.get("**", ()):
+                if self.stations[number].path == path:
+                    again.add((number, snapshot.first_row(ref.holder)))
+                elif any(isinstance(c, PrintedChange) for c in change.changes):
+                    again |= {(number, UNIT)} if not self.stations[number].path else set()
         for number, holder in again:
             self._run(desk, number, holder)
         return self._report(desk)
+
+    def not_evaluated(self) -> tuple[tuple[str, str, str], ...]:
+        """Rule, holder and reason of every check that was not carried out."""
+        return tuple(
+            (self.stations[number].code, holder, result.why)
+            for (number, holder), results in self._results.items()
+            for result in results
+            if not isinstance(result, Finding) and result.outcome is not Outcome.PASS
+        )
 
     def _run(self, desk: Desk, number: int, holder: str) -> None:
         station = self.stations[number]
@@ -103,43 +126,55 @@ class Checker:
             results = tuple(station.work(desk, holder))
         except Exception as error:  # a rule that fails must neither stop the audit nor hide
             results = (Checked(Outcome.BROKEN, f"{type(error).__name__}"),)
-        self._results[number, holder] = results
+        place = (number, holder)
+        for result in self._results.get(place, ()):
+            self._counts[_outcome(result)] -= 1
+        for result in results:
+            self._counts[_outcome(result)] += 1
+        self._results[place] = results
+        found = [(self._order.of(r), r) for r in results if isinstance(r, Finding)]
+        if found:
+            self._found[place] = found
+        else:
+            self._found.pop(place, None)
         if station.relation is not None:
-            failed = any(isinstance(result, Finding) for result in results)
-            (self._failing.add if failed else self._failing.discard)((number, holder))
+            (self._failing.add if found else self._failing.discard)(place)
 
     def _report(self, desk: Desk) -> Report:
-        counts: Counter[Outcome] = Counter()
         found: dict[Key, Finding] = {}
         relations: dict[Key, tuple[Relation, str]] = {}
-        skipped: list[tuple[str, str, str]] = []
-        for (number, holder), results in self._results.items():
-            station = self.stations[number]
-            for result in results:
-                if isinstance(result, Finding):
-                    counts[Outcome.FAIL] += 1
-                    found.setdefault(result.key, result)
-                    if station.relation is not None:
-                        relations[result.key] = (station.relation, holder)
-                    continue
-                counts[result.outcome] += 1
-                if result.outcome is not Outcome.PASS:
-                    skipped.append((station.code, holder, result.why))
-        folded = fold(desk, found, relations)
-        order = _Order(desk)
-        findings = sorted(
+        ranked = sorted(
             (
-                explained(desk, replace(f, folded_under=folded[k]) if k in folded else f)
-                for k, f in found.items()
+                (rank, place, number, finding)
+                for place, items in self._found.items()
+                for number, (rank, finding) in enumerate(items)
             ),
-            key=order.of,
+            key=lambda item: item[:3],
         )
-        return Report(tuple(findings), dict(counts), tuple(skipped))
+        for _, _, _, finding in ranked:
+            found.setdefault(finding.key, finding)
+        for number, holder in self._failing:
+            relation = self.stations[number].relation
+            for _, finding in self._found[number, holder]:
+                if relation is not None:
+                    relations[finding.key] = (relation, holder)
+        for key, cause in fold(desk, found, relations).items():
+            found[key] = replace(found[key], folded_under=cause)
+        findings = tuple(found.values())
+        if desk.snapshot.explanations:
+            findings = tuple(explained(desk, finding) for finding in findings)
+        return Report(findings, {o: n for o, n in self._counts.items() if n})
+
+
+def _outcome(result: Result) -> Outcome:
+    return Outcome.FAIL if isinstance(result, Finding) else result.outcome
 
 
 def check(pack: Pack, snapshot: Snapshot, filling: bool = False) -> Report:
     """One full audit."""
-    return Checker(pack, filling).full(snapshot)
+    checker = Checker(pack, filling)
+    report = checker.full(snapshot)
+    return replace(report, not_evaluated=checker.not_evaluated())
 
 
 def _stations(pack: Pack, filling: bool) -> Iterator[Station]:
@@ -153,6 +188,10 @@ def _stations(pack: Pack, filling: bool) -> Iterator[Station]:
     for listed in rules():
         if not listed.on:
             yield Station(listed.code, "", listed.reads, listed.work)
+            continue
+        if listed.on == "**":
+            for path in ("", *paths):
+                yield Station(listed.code, path, listed.reads, listed.work)
             continue
         table = listed.on.rstrip("*")
         for path in paths:
@@ -197,10 +236,11 @@ class _Order:
         self._forms = {form.id: place for place, form in enumerate(desk.pack.forms)}
         self._nodes = {node: place for place, node in enumerate(desk.pack.places)}
 
-    def of(self, finding: Finding) -> tuple[int, int, int, str]:
+    def of(self, finding: Finding) -> Rank:
+        """Form, row, field, rule."""
         weight = list(Severity).index(finding.severity)
         if not finding.cells:
-            return (len(self._forms), 0, weight, finding.rule)
+            return (len(self._forms), 0, 0, finding.rule, weight)
         first = finding.cells[0]
         ref = first.ref
         try:
@@ -212,4 +252,4 @@ class _Order:
         if path:
             row = self._snapshot.rows[self._snapshot.first_row(ref.holder)]
             place = self._snapshot.siblings(row.table, row.owner).index(row.id)
-        return (self._forms.get(first.form, len(self._forms)), place, node, finding.rule)
+        return (self._forms.get(first.form, len(self._forms)), place, node, finding.rule, weight)

@@ -90,6 +90,8 @@ def indicators(desk: Desk, owner: str) -> Iterator[Result]:
 def _years_of(desk: Desk, ref: Ref, known: str) -> list[int]:
     """Earlier years in a cell; a time limit is meant as it is written."""
     value = desk.value(ref)
+    if "20" not in value.raw and "２０" not in value.raw:
+        return []
     data = value.data
     if isinstance(data, Target) and data.deadline is not None:
         late = data.deadline.year

@@ -9,12 +9,13 @@ from typing import Any
 
 from core.calc.references import placement_text, ref_text
 from core.checks.finding import Finding, Outcome, Severity
-from core.checks.runner import Report, check
+from core.checks.runner import Checker, Report
 from core.cli.arguments import Given
 from core.cli.output import say
 from core.errors import Unreadable, ZipingtongError
 from core.facts.model import Placement, Ref, Snapshot
 from core.forms.library import Library
+from core.scoring.suggest import suggestions
 from core.storage.datafile import load
 
 WORDS = {
@@ -41,22 +42,65 @@ def check_files(given: Given) -> int:
                     say(str(line))
             continue
         document = loaded.document
-        report = check(document.pack, document.snapshot, filling=given.has("--filling"))
+        checker = Checker(document.pack, filling=given.has("--filling"))
+        report = checker.full(document.snapshot)
         if report.count(Severity.ERROR):
             worst = max(worst, 1)
         if given.has("--json"):
-            told.append(_as_json(name, report, document.snapshot, given.has("--all")))
+            told.append(_as_json(name, report, document.snapshot))
+            if given.has("--all"):
+                told[-1]["not_evaluated"] = [
+                    {"rule": rule, "row": _row(document.snapshot, holder), "why": why}
+                    for rule, holder, why in checker.not_evaluated()
+                ]
             told[-1]["notes"] = [str(note) for note in loaded.notes]
             continue
         if len(given.words) > 1:
             say(f"== {name}")
         for note in loaded.notes:
             say(str(note))
-        _print(report, document.snapshot, given.has("--all"))
+        _print(report, document.snapshot)
+        if given.has("--all"):
+            _print_rest(checker, report, document.snapshot)
     if given.has("--json"):
         whole = told[0] if len(told) == 1 else told
         say(json.dumps(whole, ensure_ascii=False, indent=1))
     return worst
+
+
+def scores(given: Given) -> int:
+    """The scores the figures support, beside those typed; nothing is changed."""
+    loaded = load(Path(given.words[0]), Library())
+    pack, snapshot = loaded.document.pack, loaded.document.snapshot
+    found = suggestions(pack, snapshot)
+    if given.has("--json"):
+        say(
+            json.dumps(
+                [
+                    {
+                        "cell": ref_text(snapshot, one.ref),
+                        "entered": snapshot.value(one.ref).raw,
+                        "suggested": one.text,
+                        "formula": one.formula,
+                        "numbers": one.numbers,
+                        "clause": one.clause,
+                    }
+                    for one in found
+                ],
+                ensure_ascii=False,
+                indent=1,
+            )
+        )
+        return 0
+    for one in found:
+        typed = snapshot.value(one.ref).raw or "（空白）"
+        say(f"{ref_text(snapshot, one.ref)}　填写 {typed}　建议 {one.text}")
+        for word, text in (("公式", one.formula), ("代入", one.numbers), ("依据", one.clause)):
+            if text:
+                say(f"     {word}：{text}")
+    if not found:
+        say("现有的数据还算不出建议得分。")
+    return 0
 
 
 def cell_text(snapshot: Snapshot, cell: Placement) -> str:
@@ -64,8 +108,8 @@ def cell_text(snapshot: Snapshot, cell: Placement) -> str:
     return placement_text(snapshot, cell) if cell.form else ref_text(snapshot, cell.ref)
 
 
-def _as_json(name: str, report: Report, snapshot: Snapshot, everything: bool) -> dict[str, Any]:
-    whole: dict[str, Any] = {
+def _as_json(name: str, report: Report, snapshot: Snapshot) -> dict[str, Any]:
+    return {
         "file": name,
         "pack": snapshot.pack,
         "year": snapshot.year,
@@ -74,12 +118,6 @@ def _as_json(name: str, report: Report, snapshot: Snapshot, everything: bool) ->
         "findings": [_finding_json(finding, snapshot) for finding in report.findings],
         "counts": {word: report.counts.get(outcome, 0) for outcome, word in WORDS.items()},
     }
-    if everything:
-        whole["not_evaluated"] = [
-            {"rule": rule, "row": _row(snapshot, holder), "why": why}
-            for rule, holder, why in report.not_evaluated
-        ]
-    return whole
 
 
 def _finding_json(finding: Finding, snapshot: Snapshot) -> dict[str, Any]:
@@ -113,7 +151,7 @@ def _row(snapshot: Snapshot, holder: str) -> str:
     return ref_text(snapshot, Ref("", "", holder)).rstrip(".") if holder else ""
 
 
-def _print(report: Report, snapshot: Snapshot, everything: bool) -> None:
+def _print(report: Report, snapshot: Snapshot) -> None:
     say(report.verdict)
     for severity in Severity:
         group = [f for f in report.findings if f.severity is severity and not f.folded_under]
@@ -125,12 +163,15 @@ def _print(report: Report, snapshot: Snapshot, everything: bool) -> None:
             folded = [f for f in report.findings if f.folded_under.startswith(f"{finding.rule} ")]
             for follower in folded:
                 say(f"     由此引起：{follower.message}")
-    if everything:
-        say("\n【未核对】")
-        for rule, holder, why in report.not_evaluated:
-            say(f"  {rule} {_row(snapshot, holder)}　{why}")
-        counts = "、".join(f"{o.value} {report.counts.get(o, 0)}" for o in Outcome)
-        say(f"\n{counts}")
+
+
+def _print_rest(checker: Checker, report: Report, snapshot: Snapshot) -> None:
+    """What was not checked, and how often each outcome."""
+    say("\n【未核对】")
+    for rule, holder, why in checker.not_evaluated():
+        say(f"  {rule} {_row(snapshot, holder)}　{why}")
+    counts = "、".join(f"{o.value} {report.counts.get(o, 0)}" for o in Outcome)
+    say(f"\n{counts}")
 
 
 def _print_finding(number: int, finding: Finding, snapshot: Snapshot) -> None:

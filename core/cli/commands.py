@@ -57,6 +57,13 @@ COMMANDS = {
                 Option("--all", "连同没有核对的一起列出"),
             ),
         ),
+        Command(
+            "scores",
+            "按评分办法给出建议得分和理由",
+            check_commands.scores,
+            ("数据文件",),
+            options=(JSON,),
+        ),
         Command("show", "列出全部数值", data_commands.show_all, ("数据文件",)),
         Command(
             "sheet",
