@@ -75,7 +75,7 @@ def _too_high(desk: Desk, sheet: Sheet, indicator: Indicator) -> Finding | None:
     explained = sheet.explains(indicator)
     refs = refs_of([indicator], TARGET, ACTUAL, SCORE)
     if sheet.has_reason and not explained:
-        refs.append(indicator.refs[REASON])
+        refs.append(indicator.ref(REASON))
     severity = Severity.WARNING
     if done is None:
         told = _word_told(indicator)
@@ -104,7 +104,7 @@ def _too_high(desk: Desk, sheet: Sheet, indicator: Indicator) -> Finding | None:
         expected=f"不超过 {points(most)}",
         formula=formula,
         clause=clause,
-        remedies=(desk.type_in(indicator.refs[SCORE], points(most)),),
+        remedies=(desk.type_in(indicator.ref(SCORE), points(most)),),
     )
 
 
@@ -180,7 +180,7 @@ def _lowered(desk: Desk, indicator: Indicator) -> bool:
 def _reason_cells(sheet: Sheet, indicator: Indicator) -> list[Ref]:
     """Where the reason should be written: in the row, else in the end block."""
     if sheet.has_reason:
-        return [indicator.refs[REASON]]
+        return [indicator.ref(REASON)]
     return list(sheet.owner_places[:1])
 
 
@@ -218,7 +218,7 @@ def lost_points_have_reason(desk: Desk, owner: str) -> Iterable[Result]:
             continue
         done = indicator.attained if indicator.scored_alone else None
         why = "，完成情况却达到了年度指标值" if done is not None and done.met else ""
-        refs = [indicator.refs[SCORE], *refs_of(members, REASON)]
+        refs = [indicator.ref(SCORE), *refs_of(members, REASON)]
         found.append(
             Finding(
                 LOST,
@@ -246,7 +246,7 @@ def lost_points_are_explained(desk: Desk, owner: str) -> Iterable[Result]:
         if weight is None or score is None or not indicator.leads_score:
             continue
         if indicator.score_rows == indicator.weight_rows and score < weight:
-            lost.append((indicator.refs[SCORE], score, weight))
+            lost.append((indicator.ref(SCORE), score, weight))
     points_of = (desk.number(owner, "执行率得分"), desk.number(owner, "执行率分值"))
     if points_of[0] is not None and points_of[1] is not None and points_of[0] < points_of[1]:
         lost.insert(0, (desk.ref(owner, "执行率得分"), points_of[0], points_of[1]))

@@ -14,7 +14,7 @@ from core.checks.leftovers import is_template_indicator, template_words
 from core.checks.phones import phone_problem
 from core.checks.registry import rule
 from core.facts.edits import SetPrinted
-from core.facts.model import UNIT, Key, Placement, Ref
+from core.facts.model import UNIT, Placement, Ref
 from core.facts.reading import read
 from core.facts.values import NUMERIC, Kind, State, Target, Value
 from core.numbers import plain
@@ -42,26 +42,17 @@ _MONEY_UNIT = re.compile(r"[0-9]\s*(亿元|百万元|千元|万元|亿|万|元)�
 # ---------------------------------------------------------------- walking
 
 
-def typed_on(desk: Desk, holder: str) -> Iterator[tuple[str, Key, Value]]:
-    """Everything typed on the unit, or on a row."""
+def _holders_at(desk: Desk, holder: str) -> list[str]:
+    """The unit; or a row and the merged cells that begin with it."""
     if holder == UNIT:
-        for key, value in desk.snapshot.entered.get(UNIT, {}).items():
-            yield UNIT, key, value
-    else:
-        yield from row_facts(desk, holder)
-
-
-def row_facts(desk: Desk, row: str) -> Iterator[tuple[str, Key, Value]]:
-    """Everything typed on a row itself, and in the merged cells that begin with it."""
-    snapshot = desk.snapshot
-    holders = [row]
-    for field in desk.merged(snapshot.rows[row].table):
-        holder = snapshot.cover.get((row, field))
-        if holder is not None and snapshot.first_row(holder) == row and holder not in holders:
-            holders.append(holder)
-    for holder in holders:
-        for key, value in snapshot.entered.get(holder, {}).items():
-            yield holder, key, value
+        return [UNIT]
+    cover, groups = desk.snapshot.cover, desk.snapshot.groups
+    holders = [holder]
+    for field in desk.merged(desk.snapshot.rows[holder].table):
+        cell = cover.get((holder, field))
+        if cell is not None and groups[cell].rows[0] == holder:
+            holders.append(cell)
+    return holders
 
 
 def _homes(desk: Desk, wanted: Callable[[Kind, str], bool]) -> Iterator[tuple[Placement, Value]]:
@@ -183,15 +174,20 @@ def _date_problem(value: Value, year: int) -> tuple[Severity, str] | None:
 @rule(NUMBERS, on="**", reads=("**",), also=(LEFTOVERS, UNITS))
 def typed_cells(desk: Desk, holder: str) -> Iterator[Result]:
     """What is typed on the unit or a row: numbers, words of the template, other money units."""
-    for at, key, value in typed_on(desk, holder):
-        ref = Ref(key.name, key.aspect, at)
-        if value.state is State.UNREADABLE:
+    entered = desk.snapshot.entered
+    typed = [(at, k, v) for at in _holders_at(desk, holder) for k, v in entered.get(at, {}).items()]
+    for at, key, value in typed:  # thousands of rows come this way
+        data = value.data
+        if isinstance(data, Decimal):
+            if "元" in value.raw:
+                yield from _other_unit(desk, Ref(key.name, key.aspect, at), value)
+        elif isinstance(data, (str, Target)):
+            if key.name == "三级指标" or template_words(value.raw):
+                yield from _leftover(desk, Ref(key.name, key.aspect, at), value)
+        elif value.state is State.UNREADABLE:
+            ref = Ref(key.name, key.aspect, at)
             if kind_of(desk.pack, desk.path(at), key.name) in NUMERIC:
                 yield _unreadable(desk, NUMBERS, desk.home(ref), value)
-        elif isinstance(value.data, (str, Target)):
-            yield from _leftover(desk, ref, value)
-        elif isinstance(value.data, Decimal) and "元" in value.raw:
-            yield from _other_unit(desk, ref, value)
     if holder == UNIT:
         for place, value in _printed(desk, *NUMERIC):
             if value.state is State.UNREADABLE:

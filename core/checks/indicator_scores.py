@@ -39,7 +39,7 @@ def _cells(sheet: Sheet, field: str) -> list[_Cell]:
             (one.weight, one.weight_rows) if field == WEIGHT else (one.score, one.score_rows)
         )
         if number is not None and rows[0] == one.row:
-            found.append((one.refs[field], number, rows))
+            found.append((one.ref(field), number, rows))
     return found
 
 
@@ -48,8 +48,8 @@ def _blocks(sheet: Sheet) -> Iterator[tuple[list[_Cell], list[_Cell]]]:
     for one in sheet.rows:
         if one.weight is not None and one.score is not None and one.scored_alone:
             yield (
-                [(one.refs[WEIGHT], one.weight, one.weight_rows)],
-                [(one.refs[SCORE], one.score, one.score_rows)],
+                [(one.ref(WEIGHT), one.weight, one.weight_rows)],
+                [(one.ref(SCORE), one.score, one.score_rows)],
             )
     weights = [cell for cell in _cells(sheet, WEIGHT) if _merged(sheet, cell)]
     scores = [cell for cell in _cells(sheet, SCORE) if _merged(sheet, cell)]

@@ -108,14 +108,14 @@ def _percent_missing(
     desk: Desk, indicator: Indicator, bare: Sequence[tuple[str, Target]]
 ) -> Finding:
     edits = tuple(
-        SetValue(indicator.refs[field], f"{shown(desk, indicator, field)}%") for field, _ in bare
+        SetValue(indicator.ref(field), f"{shown(desk, indicator, field)}%") for field, _ in bare
     )
     fields = "、".join(field for field, _ in bare)
     first = shown(desk, indicator, bare[0][0])
     return Finding(
         "O16.缺少单位或百分号",
         Severity.WARNING,
-        desk.cells(*(indicator.refs[field] for field, _ in bare)),
+        desk.cells(*(indicator.ref(field) for field, _ in bare)),
         f"{called(indicator)}的{fields}写的是 {first}，没有百分号，请写成 {first}%。",
         shown=first,
         expected=f"{first}%",

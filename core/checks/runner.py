@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from core.calc.view import rows_on
 from core.checks.desk import Desk, merged_fields
 from core.checks.explained import explained
-from core.checks.finding import Checked, Finding, Key, Outcome, Result, Severity
+from core.checks.finding import PASSED, Checked, Finding, Key, Outcome, Result, Severity
 from core.checks.folding import fold
 from core.checks.identities import Relation
 from core.checks.progress import CODE as MISSING
@@ -20,6 +20,7 @@ from core.facts.model import UNIT, Ref, Snapshot
 from core.forms.pack import Pack
 
 Instance = tuple[int, str]  # station number, holder
+_QUIET = (PASSED,)
 Rank = tuple[int, int, int, str, int]
 
 
@@ -69,6 +70,7 @@ class Checker:
         self._results: dict[Instance, tuple[Result, ...]] = {}
         self._found: dict[Instance, list[tuple[Rank, Finding]]] = {}
         self._counts: Counter[Outcome] = Counter()
+        self._passed = 0
         self._order: _Order
         self._merged: dict[str, frozenset[str]] = {}
         self._failing: set[Instance] = set()
@@ -83,7 +85,7 @@ class Checker:
         desk = Desk(self.pack, snapshot, self._merged)
         self._order = _Order(desk)
         self._results, self._found, self._failing = {}, {}, set()
-        self._counts = Counter()
+        self._counts, self._passed = Counter(), 0
         for number, station in enumerate(self.stations):
             for holder in _holders(snapshot, station.path):
                 self._run(desk, number, holder)
@@ -128,10 +130,13 @@ class Checker:
             results = (Checked(Outcome.BROKEN, f"{type(error).__name__}"),)
         place = (number, holder)
         for result in self._results.get(place, ()):
-            self._counts[_outcome(result)] -= 1
+            self._count(result, -1)
         for result in results:
-            self._counts[_outcome(result)] += 1
+            self._count(result, 1)
         self._results[place] = results
+        if results == _QUIET and place not in self._found:
+            self._failing.discard(place)
+            return  # by far the most
         found = [(self._order.of(r), r) for r in results if isinstance(r, Finding)]
         if found:
             self._found[place] = found
@@ -139,6 +144,12 @@ class Checker:
             self._found.pop(place, None)
         if station.relation is not None:
             (self._failing.add if found else self._failing.discard)(place)
+
+    def _count(self, result: Result, by: int) -> None:
+        if result is PASSED:  # hashing an Outcome thousands of times is felt
+            self._passed += by
+        else:
+            self._counts[_outcome(result)] += by
 
     def _report(self, desk: Desk) -> Report:
         found: dict[Key, Finding] = {}
@@ -163,7 +174,9 @@ class Checker:
         findings = tuple(found.values())
         if desk.snapshot.explanations:
             findings = tuple(explained(desk, finding) for finding in findings)
-        return Report(findings, {o: n for o, n in self._counts.items() if n})
+        counts = Counter(self._counts)
+        counts[Outcome.PASS] += self._passed
+        return Report(findings, {o: n for o, n in counts.items() if n})
 
 
 def _outcome(result: Result) -> Outcome:

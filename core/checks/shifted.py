@@ -44,8 +44,8 @@ def columns_are_not_shifted(desk: Desk, owner: str) -> Iterable[Result]:
             edit
             for one in filled
             for edit in (
-                SetValue(one.refs[TARGET], one.actual_value.raw),
-                SetValue(one.refs[ACTUAL], ""),
+                SetValue(one.ref(TARGET), one.actual_value.raw),
+                SetValue(one.ref(ACTUAL), ""),
             )
         )
         example = filled[0]

@@ -9,6 +9,7 @@ from core.checks.desk import Desk
 from core.checks.finding import PASSED, Finding, Result, Severity
 from core.checks.leftovers import stale_years
 from core.checks.registry import rule
+from core.checks.targets import sheet_of
 from core.facts.model import UNIT, Ref
 from core.facts.values import Target
 
@@ -63,9 +64,12 @@ def indicators(desk: Desk, owner: str) -> Iterator[Result]:
     named: list[Ref] = []
     due: list[Ref] = []
     years: set[int] = set()
-    for row in desk.rows("绩效指标", owner):
+    for indicator in sheet_of(desk, owner).rows:
+        texts = (indicator.name, indicator.target_value.raw, indicator.actual_value.raw)
+        if not any("20" in text or "２０" in text for text in texts):
+            continue
         for field in (_NAME, *_VALUES):
-            ref = desk.ref(row, field)
+            ref = indicator.ref(field)
             found = _years_of(desk, ref, known)
             if found:
                 years |= set(found)
@@ -90,8 +94,6 @@ def indicators(desk: Desk, owner: str) -> Iterator[Result]:
 def _years_of(desk: Desk, ref: Ref, known: str) -> list[int]:
     """Earlier years in a cell; a time limit is meant as it is written."""
     value = desk.value(ref)
-    if "20" not in value.raw and "２０" not in value.raw:
-        return []
     data = value.data
     if isinstance(data, Target) and data.deadline is not None:
         late = data.deadline.year

@@ -45,12 +45,12 @@ def listed(indicators: Sequence[Indicator]) -> str:
 
 def refs_of(indicators: Iterable[Indicator], *fields: str) -> list[Ref]:
     """The cells of some fields of rows, row by row."""
-    return [indicator.refs[field] for indicator in indicators for field in fields]
+    return [indicator.ref(field) for indicator in indicators for field in fields]
 
 
 def shown(desk: Desk, indicator: Indicator, field: str) -> str:
     """What stands in a cell of a row."""
-    return desk.shown(indicator.refs[field])
+    return desk.shown(indicator.ref(field))
 
 
 def points(number: Decimal) -> str:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from core.checks.desk import Desk
 from core.checks.finding import PASSED, Finding, Result, Severity, skipped
 from core.checks.registry import rule
+from core.checks.targets import sheet_of
 from core.expr.render import with_values
 from core.facts.model import UNIT, Ref
 from core.facts.values import Kind, Span, State
@@ -30,7 +31,7 @@ Grouped = tuple[Ref, Parts, Decimal, bool]  # header, weight cells, their sum, a
 # ---------------------------------------------------------------- groups of indicators
 
 
-@rule("O6.分组分值", on="绩效指标*", reads=(LEVEL, WEIGHT, "执行率分值"))
+@rule("O6.分组分值", on="绩效指标*", reads=(LEVEL, WEIGHT, "三级指标", "执行率分值"))
 def group_weights(desk: Desk, owner: str) -> Iterator[Result]:
     """A group's weights make what its own header says; other counties' shares are a hint."""
     groups = _groups(desk, owner)
@@ -76,23 +77,18 @@ def _groups(desk: Desk, owner: str) -> list[Grouped]:
 
     Cells of one text are one group: people repeat the text instead of merging the cells.
     """
-    cover, value = desk.snapshot.cover, desk.snapshot.value
-    path = f"{desk.path(owner)}/{INDICATORS}" if owner != UNIT else INDICATORS
-    field = desk.pack.ties.get(path, {}).get(WEIGHT, WEIGHT)  # whose merged cells weights share
+    cover = desk.snapshot.cover
     under: dict[str, Parts] = {}  # by the cell of the level; thousands of rows come this way
     groups: dict[str, tuple[Ref, Parts]] = {}
-    for row in desk.rows(INDICATORS, owner):
-        holder = cover.get((row, LEVEL), row)
+    for indicator in sheet_of(desk, owner).rows:
+        holder = cover.get((indicator.row, LEVEL), indicator.row)
         if holder not in under:
-            level = Ref(LEVEL, "", holder)
-            name = "".join(value(level).raw.split())
-            under[holder] = groups.setdefault(name, (level, {}))[1]
-        parts = under[holder]
-        weight = Ref(WEIGHT, "", cover.get((row, field), row))
-        if weight not in parts:
-            number = value(weight).number
-            if number is not None or desk.text(row, "三级指标") not in ("", "无"):
-                parts[weight] = number
+            name = "".join(indicator.top.split())
+            under[holder] = groups.setdefault(name, (Ref(LEVEL, "", holder), {}))[1]
+        if indicator.weight_rows[0] != indicator.row:
+            continue  # a merged weight counts once
+        if indicator.weight is not None or indicator.is_named:
+            under[holder][indicator.ref(WEIGHT)] = indicator.weight
     found = []
     for level, parts in groups.values():
         numbers = [number for number in parts.values() if number is not None]

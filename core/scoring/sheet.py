@@ -99,10 +99,9 @@ class Indicator:
         """What stands beside it as a reason."""
         return self._sources.value(self.row, REASON).raw.strip()
 
-    @lazy
-    def refs(self) -> Mapping[str, Ref]:
-        """Its cells by field."""
-        return {name: Ref(name, "", self._sources.holder(self.row, name)) for name in _FIELDS}
+    def ref(self, name: str) -> Ref:
+        """One of its cells."""
+        return Ref(name, "", self._sources.holder(self.row, name))
 
     @property
     def groups(self) -> str:

@@ -136,7 +136,7 @@ def _of_sheet(sheet: Sheet, bands: list[tuple[str, Decimal]]) -> Iterator[Sugges
 def _of_row(
     indicator: Indicator, weight: Decimal, bands: list[tuple[str, Decimal]]
 ) -> Iterator[Suggestion]:
-    ref = indicator.refs[SCORE]
+    ref = indicator.ref(SCORE)
     done = indicator.attained
     if done is not None:
         if done.way is Way.UNCLEAR and done.rate != ONE:
@@ -187,7 +187,7 @@ def _of_group(
         return
     numbers = f"{len(members)} 项指标全部完成，{plain(weight)}"
     yield _scored(
-        first.refs[SCORE], Span(weight, weight), "各项指标都完成的，得满分", numbers, QUANTITATIVE
+        first.ref(SCORE), Span(weight, weight), "各项指标都完成的，得满分", numbers, QUANTITATIVE
     )
 
 
