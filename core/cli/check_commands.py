@@ -59,7 +59,7 @@ def check_files(given: Given) -> int:
             say(f"== {name}")
         for note in loaded.notes:
             say(str(note))
-        _print(report, document.snapshot)
+        print_report(report, document.snapshot)
         if given.has("--all"):
             _print_rest(checker, report, document.snapshot)
     if given.has("--json"):
@@ -151,7 +151,8 @@ def _row(snapshot: Snapshot, holder: str) -> str:
     return ref_text(snapshot, Ref("", "", holder)).rstrip(".") if holder else ""
 
 
-def _print(report: Report, snapshot: Snapshot) -> None:
+def print_report(report: Report, snapshot: Snapshot) -> None:
+    """The verdict and the findings, worst first, what follows from one under it."""
     say(report.verdict)
     for severity in Severity:
         group = [f for f in report.findings if f.severity is severity and not f.folded_under]

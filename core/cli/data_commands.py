@@ -7,7 +7,9 @@ from pathlib import Path
 from core.calc.compare import agree
 from core.calc.references import find_ref, placement_text, ref_text
 from core.calc.trace import Trace, trace
+from core.checks.runner import check
 from core.cli.arguments import Given, Misuse
+from core.cli.check_commands import print_report
 from core.cli.output import say, short, table
 from core.document.document import Document
 from core.errors import Mistake, ZipingtongError
@@ -17,6 +19,7 @@ from core.facts.printing import exact, show
 from core.facts.values import State, Value
 from core.forms.library import Library
 from core.forms.pack import Pack
+from core.paths import resources
 from core.storage.datafile import Loaded, load, save
 from core.storage.files import write_text
 
@@ -188,16 +191,11 @@ def _write_sheets(pack: Pack, snapshot: Snapshot, folder: Path, name: str) -> No
 
 
 def demo(given: Given) -> int:
-    """Without a screen: the sample package, its disagreements, and its forms in out/."""
-    from core.paths import resources
-
+    """Without a screen: the sample's verdict and findings, and its forms in out/."""
     sample = resources() / "samples" / "taojiang-2024.json"
     say(f"样例：{sample.name}")
     pack, loaded = open_package(str(sample))
-    rows, different = value_rows(pack, loaded.document.snapshot)
-    say(f"共 {len(rows)} 个数，填写、计算或另印不一致的 {different} 处。")
-    for row in rows:
-        if row[4]:
-            say("  " + "　".join(short(cell) for cell in row if cell))
-    _write_sheets(pack, loaded.document.snapshot, Path(given.text("--out") or "out"), sample.stem)
+    snapshot = loaded.document.snapshot
+    print_report(check(pack, snapshot), snapshot)
+    _write_sheets(pack, snapshot, Path(given.text("--out") or "out"), sample.stem)
     return 0
