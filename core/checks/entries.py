@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
 from core.calc.view import kind_of, rows_on
@@ -14,7 +14,7 @@ from core.checks.leftovers import is_template_indicator, template_words
 from core.checks.phones import phone_problem
 from core.checks.registry import rule
 from core.facts.edits import SetPrinted
-from core.facts.model import UNIT, Placement, Ref
+from core.facts.model import UNIT, Key, Placement, Ref
 from core.facts.reading import read
 from core.facts.values import NUMERIC, Kind, State, Target, Value
 from core.numbers import plain
@@ -25,6 +25,8 @@ _ALL = ("*",)
 _INDICATOR_TEXTS = ("一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "偏差原因")
 _WORDS = (Kind.TEXT, Kind.TARGET, Kind.CHOICE)
 
+_NOTHING: dict[Key, Value] = {}
+_QUIET = (PASSED,)
 NUMBERS, LEFTOVERS, UNITS = "E3.数字无法识别", "E5.模板文字没有删", "E8.金额单位混用"
 
 _PHONE_WORD = "电话"
@@ -172,27 +174,28 @@ def _date_problem(value: Value, year: int) -> tuple[Severity, str] | None:
 
 
 @rule(NUMBERS, on="**", reads=("**",), also=(LEFTOVERS, UNITS))
-def typed_cells(desk: Desk, holder: str) -> Iterator[Result]:
+def typed_cells(desk: Desk, holder: str) -> Sequence[Result]:
     """What is typed on the unit or a row: numbers, words of the template, other money units."""
     entered = desk.snapshot.entered
-    typed = [(at, k, v) for at in _holders_at(desk, holder) for k, v in entered.get(at, {}).items()]
-    for at, key, value in typed:  # thousands of rows come this way
-        data = value.data
-        if isinstance(data, Decimal):
-            if "元" in value.raw:
-                yield from _other_unit(desk, Ref(key.name, key.aspect, at), value)
-        elif isinstance(data, (str, Target)):
-            if key.name == "三级指标" or template_words(value.raw):
-                yield from _leftover(desk, Ref(key.name, key.aspect, at), value)
-        elif value.state is State.UNREADABLE:
-            ref = Ref(key.name, key.aspect, at)
-            if kind_of(desk.pack, desk.path(at), key.name) in NUMERIC:
-                yield _unreadable(desk, NUMBERS, desk.home(ref), value)
+    found: list[Result] = []
+    for at in _holders_at(desk, holder):  # thousands of rows come this way
+        for key, value in entered.get(at, _NOTHING).items():
+            data = value.data
+            if isinstance(data, Decimal):
+                if "元" in value.raw:
+                    found += _other_unit(desk, Ref(key.name, key.aspect, at), value)
+            elif isinstance(data, (str, Target)):
+                if key.name == "三级指标" or template_words(value.raw):
+                    found += _leftover(desk, Ref(key.name, key.aspect, at), value)
+            elif value.state is State.UNREADABLE:
+                ref = Ref(key.name, key.aspect, at)
+                if kind_of(desk.pack, desk.path(at), key.name) in NUMERIC:
+                    found.append(_unreadable(desk, NUMBERS, desk.home(ref), value))
     if holder == UNIT:
         for place, value in _printed(desk, *NUMERIC):
             if value.state is State.UNREADABLE:
-                yield _unreadable(desk, NUMBERS, place, value)
-    yield PASSED
+                found.append(_unreadable(desk, NUMBERS, place, value))
+    return found or _QUIET
 
 
 def _unreadable(desk: Desk, code: str, place: Placement, value: Value) -> Finding:

@@ -16,6 +16,7 @@ from core.facts.values import Kind, Span, State
 from core.forms.rules import Rule
 from core.forms.schema import Table
 from core.numbers import HUNDRED, ZERO, plain, round_half_up
+from core.scoring.sheet import Indicator
 
 INDICATORS = "绩效指标"
 WEIGHT, SCORE, LEVEL = "分值", "得分", "一级指标"
@@ -25,7 +26,8 @@ _NOTE = re.compile(r"(产出|效益|满意度|成本)(?:类)?(?:指标)?\s*(?:�
 
 
 Parts = dict[Ref, Decimal | None]  # weight cells, a merged one once
-Grouped = tuple[Ref, Parts, Decimal, bool]  # header, weight cells, their sum, all filled
+Weighed = list[Indicator]  # rows with a weight cell, a merged one once
+Grouped = tuple[Ref, Weighed, Decimal, bool]  # header, rows, sum of their weights, all filled
 
 
 # ---------------------------------------------------------------- groups of indicators
@@ -54,14 +56,14 @@ def group_weights(desk: Desk, owner: str) -> Iterator[Result]:
         yield Finding(
             "O6.分组分值",
             Severity.WARNING if printed else Severity.INFO,
-            desk.cells(*([level] if printed else []), *weights),
+            desk.cells(*([level] if printed else []), *(one.ref(WEIGHT) for one in weights)),
             f"“{name}”下面各项分值合计 {plain(total)} 分，"
             + ("与表上写的" if printed else "本县表上规定（建议）的是")
             + f" {plain(wanted)} 分"
             + ("不一致，请核对。" if printed else "；特殊情况可以调整，请核对。"),
             shown=plain(total),
             expected=plain(wanted),
-            formula=f"{_added(weights)} = {plain(total)}",
+            formula=f"{_added({one.ref(WEIGHT): one.weight for one in weights})} = {plain(total)}",
             clause="" if printed else SHARES_CLAUSE,
         )
     if not found:
@@ -78,20 +80,20 @@ def _groups(desk: Desk, owner: str) -> list[Grouped]:
     Cells of one text are one group: people repeat the text instead of merging the cells.
     """
     cover = desk.snapshot.cover
-    under: dict[str, Parts] = {}  # by the cell of the level; thousands of rows come this way
-    groups: dict[str, tuple[Ref, Parts]] = {}
+    under: dict[str, Weighed] = {}  # by the cell of the level; thousands of rows come this way
+    groups: dict[str, tuple[Ref, Weighed]] = {}
     for indicator in sheet_of(desk, owner).rows:
         holder = cover.get((indicator.row, LEVEL), indicator.row)
         if holder not in under:
             name = "".join(indicator.top.split())
-            under[holder] = groups.setdefault(name, (Ref(LEVEL, "", holder), {}))[1]
+            under[holder] = groups.setdefault(name, (Ref(LEVEL, "", holder), []))[1]
         if indicator.weight_rows[0] != indicator.row:
             continue  # a merged weight counts once
         if indicator.weight is not None or indicator.is_named:
-            under[holder][indicator.ref(WEIGHT)] = indicator.weight
+            under[holder].append(indicator)
     found = []
     for level, parts in groups.values():
-        numbers = [number for number in parts.values() if number is not None]
+        numbers = [part.weight for part in parts if part.weight is not None]
         if numbers:
             found.append((level, parts, sum(numbers, ZERO), len(numbers) == len(parts)))
     return found
