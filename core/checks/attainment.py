@@ -190,12 +190,12 @@ def unmet_has_reason(desk: Desk, owner: str) -> Iterable[Result]:
     sheet = sheet_of(desk, owner)
     if not sheet.has_place:
         return (skipped("这张表没有写原因的地方"),)
-    found = (
-        _unmet(desk, sheet, indicator)
-        for indicator in sheet.real
-        if _too_high(desk, sheet, indicator) is None  # says so itself
-    )
-    return outcome([finding for finding in found if finding], sheet)
+    found = []
+    for indicator in sheet.real:
+        finding = _unmet(desk, sheet, indicator)
+        if finding is not None and _too_high(desk, sheet, indicator) is None:  # says so itself
+            found.append(finding)
+    return outcome(found, sheet)
 
 
 @rule(LOST, OWNERS, _READS)

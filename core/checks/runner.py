@@ -14,7 +14,7 @@ from core.checks.folding import fold
 from core.checks.identities import Relation
 from core.checks.progress import CODE as MISSING
 from core.checks.progress import form_stations
-from core.checks.registry import rules
+from core.checks.registry import Work, rules
 from core.facts.edits import ChangeSet, PrintedChange, ReportChange
 from core.facts.model import UNIT, Ref, Snapshot
 from core.forms.pack import Pack
@@ -33,6 +33,7 @@ class Station:
     reads: frozenset[str]
     work: Callable[[Desk, str], Iterable[Result]]
     relation: Relation | None = None
+    walks: str = ""  # the table path whose rows it walks, standing on their owner
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +106,12 @@ class Checker:
                     again.add((number, holder))
             path = snapshot.path_of(ref.holder)
             for number in self._by_name.get("**", ()):
-                if self.stations[number].path == path:
-                    again.add((number, snapshot.first_row(ref.holder)))
+                station = self.stations[number]
+                row = snapshot.first_row(ref.holder)
+                if station.walks and station.walks == path:
+                    again.add((number, snapshot.rows[row].owner))
+                elif not station.walks and station.path == path:
+                    again.add((number, row))
                 elif any(isinstance(c, PrintedChange) for c in change.changes):
                     again |= {(number, UNIT)} if not self.stations[number].path else set()
         for number, holder in again:
@@ -204,13 +209,28 @@ def _stations(pack: Pack, filling: bool) -> Iterator[Station]:
             continue
         if listed.on == "**":
             for path in ("", *paths):
-                yield Station(listed.code, path, listed.reads, listed.work)
+                owner, _, table = path.rpartition("/")
+                if owner:  # thousands of rows: one run for all of an owner
+                    walk = _over_rows(listed.work, table)
+                    yield Station(listed.code, owner, listed.reads, walk, walks=path)
+                else:
+                    yield Station(listed.code, path, listed.reads, listed.work)
             continue
         table = listed.on.rstrip("*")
         for path in paths:
             if path.rsplit("/", 1)[-1] == table:
                 place = path.rpartition("/")[0] if listed.on.endswith("*") else path
                 yield Station(listed.code, place, listed.reads, listed.work)
+
+
+def _over_rows(work: Work, table: str) -> Work:
+    """The same rule for all rows of a table under one owner."""
+
+    def walk(desk: Desk, owner: str) -> Iterator[Result]:
+        for row in desk.rows(table, owner):
+            yield from work(desk, row)
+
+    return walk
 
 
 def _holders(snapshot: Snapshot, path: str) -> Iterator[str]:
