@@ -93,7 +93,6 @@ class GridView(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setStyleSheet("QTableView { background: white; }")
-        self.setViewportMargins(16, 8, 16, 8)
 
     def show_grid(self, model: GridModel) -> None:
         """Show another form."""
