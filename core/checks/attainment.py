@@ -61,13 +61,13 @@ def allowed(desk: Desk, indicator: Indicator) -> Decimal | None:
 
 def _too_high(desk: Desk, sheet: Sheet, indicator: Indicator) -> Finding | None:
     """A score above what the result supports."""
+    done = indicator.attained
+    if done is not None and done.met:  # by far the most
+        return None
     if not (sheet.has_score and indicator.is_real and indicator.scored_alone):
         return None
     weight, score = indicator.weight, indicator.score
     if weight is None or score is None or weight <= 0 or not ZERO < score <= weight:
-        return None
-    done = indicator.attained
-    if done is not None and done.met:
         return None
     most = allowed(desk, indicator)
     if most is None or most >= weight or score <= most + desk.limit(TOLERANCE):

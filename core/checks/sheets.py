@@ -105,6 +105,7 @@ class Sheet:
     def refs(self, rows: Rows, blank: bool = False) -> Iterator[Ref]:
         """The facts of the plan's cells, each once; `blank` leaves out most that are typed."""
         desk, seen = self._desk, set[Ref]()
+        cover, merged = desk.snapshot.cover, set[tuple[str, Key]]()
         for path, patterns in self._plan:
             owner, _, table = path.rpartition("/")
             keys = [(pattern, Key(pattern.name, pattern.aspect)) for pattern in patterns]
@@ -116,6 +117,11 @@ class Sheet:
                     value = typed.get(key) if own else None
                     if value is not None and not value.is_blank:
                         continue
+                    cell = cover.get((line, pattern.name)) if own else None
+                    if cell is not None:  # the further rows of a merged cell
+                        if (cell, key) in merged:
+                            continue
+                        merged.add((cell, key))
                     holder = line if own else rows.get(pattern.path, UNIT)
                     ref = desk.ref(holder, pattern.name, pattern.aspect)
                     if ref not in seen:
