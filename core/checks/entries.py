@@ -35,7 +35,7 @@ _ELSEWHERE = re.compile(r"(?:详?见|同上|附后)[^0-9]{0,12}[0-9]{0,2}")
 _FIGURE = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?(?:\s*(?:万元|亿元|千元|元|%|‰))?")
 _BROKEN = re.compile(r"[0-9.,，。、+\-−\s%]+")
 _MONTH = re.compile(r"[0-9]{4}\s*(?:[.\-/]\s*[0-9]{1,2}|年\s*[0-9]{1,2}\s*月?)")
-_BLANK_DATE = re.compile(r"(?:20)?[0-9]{0,4}\s*年\s*[0-9]{0,2}\s*月\s*[0-9]{0,2}\s*日?")
+_BLANK_DATE = re.compile(r"((?:20)?[0-9]{0,4})\s*年\s*([0-9]{0,2})\s*月\s*([0-9]{0,2})\s*日?")
 _SHORT_YEAR = re.compile(r"[0-9]{2}\s*[.\-/年]\s*[0-9]{1,2}\s*[.\-/月]\s*[0-9]{1,2}\s*[日号]?")
 _SPELT_DATE = re.compile(r"[〇○零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,3}月.{1,3}日")
 _TIME = re.compile(r"[\sT]+[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?$|[.。]$")
@@ -163,7 +163,8 @@ def _date_problem(value: Value, year: int) -> tuple[Severity, str] | None:
         return None
     if _MONTH.fullmatch(text):
         return Severity.INFO, "没有写到日。"
-    if _BLANK_DATE.fullmatch(text):
+    blanks = _BLANK_DATE.fullmatch(text)
+    if blanks is not None and not all(blanks.groups()):
         return Severity.WARNING, "没有填完整。"
     if _SHORT_YEAR.fullmatch(text):
         return Severity.WARNING, "的年份请写四位数字。"

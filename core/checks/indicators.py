@@ -51,7 +51,38 @@ def _only_bounds(indicator: Indicator) -> bool:
     return raw == indicator.target_value.raw.strip()
 
 
+@rule("O28.完成值是文字", OWNERS, ROWS)
+def measured_result_is_a_number(desk: Desk, owner: str) -> Iterable[Result]:
+    """A target that is a number asks for a number: 已完成 does not say how much."""
+    sheet = sheet_of(desk, owner)
+    worded = [one for one in sheet.real if _only_words(one)]
+    if not worded:
+        return outcome([], sheet)
+    texts = "、".join(dict.fromkeys(f"“{shown(desk, one, ACTUAL)}”" for one in worded[:5]))
+    return (
+        Finding(
+            "O28.完成值是文字",
+            Severity.WARNING,
+            desk.cells(*refs_of(worded, TARGET, ACTUAL)),
+            f"{listed(worded)}的年度指标值是数，实际完成值写的是文字（{texts}），"
+            "请填实际完成的数。",
+            shown=shown(desk, worded[0], ACTUAL),
+        ),
+    )
+
+
+def _only_words(indicator: Indicator) -> bool:
+    """The target is a number and no time limit, the result words without any figure."""
+    target, actual = indicator.target, indicator.actual
+    if target is None or actual is None or target.number is None or target.deadline is not None:
+        return False
+    raw = indicator.actual_value.raw
+    return actual.number is None and actual.deadline is None and not _FIGURES.search(raw)
+
+
 # ------------------------------------------------------------------ units
+
+_FIGURES = re.compile(r"[0-9０-９一二三四五六七八九十百]")
 
 _RATE_NAME = re.compile(r"(?:率|比例|占比|比重|满意度)(?:[（(].*[）)])?$")
 

@@ -228,6 +228,16 @@ def test_an_unreadable_printed_number() -> None:
     assert finding.cells[0].form == "整体自评表"
 
 
+def test_a_date_that_cannot_be_is_wrong_and_one_with_gaps_unfinished() -> None:
+    for text, severity in (
+        ("2024年13月5日", "错误"),
+        ("2025年2月30日", "错误"),
+        ("2025年  月  日", "需说明"),
+        ("年 月 日", "需说明"),
+    ):
+        assert severities(package({"填报日期": text}), "E2") == [severity], text
+
+
 def test_money_written_in_another_unit() -> None:
     document = package({"公用经费": {"决算": "640500元", "年初预算": "75.18万元"}})
     (finding,) = found(document, "E8")
