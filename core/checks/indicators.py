@@ -22,23 +22,16 @@ from core.texts import loose
 # ------------------------------------------------------------- condition
 
 
-@rule("O15.完成值是条件", OWNERS, ROWS)
+BOUNDED, WORDED = "O15.完成值是条件", "O28.完成值是文字"
+
+
+@rule(BOUNDED, OWNERS, ROWS)
 def result_is_a_value(desk: Desk, owner: str) -> Iterable[Result]:
     """≥95% says what was wanted, not what was reached."""
     sheet = sheet_of(desk, owner)
     bounds = [one for one in sheet.real if _only_bounds(one)]
-    if not bounds:
-        return outcome([], sheet)
-    texts = "、".join(dict.fromkeys(f"“{shown(desk, one, ACTUAL)}”" for one in bounds[:5]))
-    return (
-        Finding(
-            "O15.完成值是条件",
-            Severity.WARNING,
-            desk.cells(*refs_of(bounds, ACTUAL)),
-            f"{listed(bounds)}的实际完成值写的是条件（{texts}），请填实际达到的数或情况。",
-            shown=shown(desk, bounds[0], ACTUAL),
-        ),
-    )
+    told = "的实际完成值写的是条件（{}），请填实际达到的数或情况。"
+    return outcome(_about_results(desk, BOUNDED, bounds, told, ACTUAL), sheet)
 
 
 def _only_bounds(indicator: Indicator) -> bool:
@@ -51,24 +44,31 @@ def _only_bounds(indicator: Indicator) -> bool:
     return raw == indicator.target_value.raw.strip()
 
 
-@rule("O28.完成值是文字", OWNERS, ROWS)
+@rule(WORDED, OWNERS, ROWS)
 def measured_result_is_a_number(desk: Desk, owner: str) -> Iterable[Result]:
     """A target that is a number asks for a number: 已完成 does not say how much."""
     sheet = sheet_of(desk, owner)
     worded = [one for one in sheet.real if _only_words(one)]
-    if not worded:
-        return outcome([], sheet)
-    texts = "、".join(dict.fromkeys(f"“{shown(desk, one, ACTUAL)}”" for one in worded[:5]))
-    return (
+    told = "的年度指标值是数，实际完成值写的是文字（{}），请填实际完成的数。"
+    return outcome(_about_results(desk, WORDED, worded, told, TARGET, ACTUAL), sheet)
+
+
+def _about_results(
+    desk: Desk, code: str, rows: list[Indicator], told: str, *fields: str
+) -> list[Finding]:
+    """One finding about the results of several rows; none when there are no such rows."""
+    if not rows:
+        return []
+    texts = "、".join(dict.fromkeys(f"“{shown(desk, one, ACTUAL)}”" for one in rows[:5]))
+    return [
         Finding(
-            "O28.完成值是文字",
+            code,
             Severity.WARNING,
-            desk.cells(*refs_of(worded, TARGET, ACTUAL)),
-            f"{listed(worded)}的年度指标值是数，实际完成值写的是文字（{texts}），"
-            "请填实际完成的数。",
-            shown=shown(desk, worded[0], ACTUAL),
-        ),
-    )
+            desk.cells(*refs_of(rows, *fields)),
+            listed(rows) + told.format(texts),
+            shown=shown(desk, rows[0], ACTUAL),
+        )
+    ]
 
 
 def _only_words(indicator: Indicator) -> bool:

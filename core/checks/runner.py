@@ -112,8 +112,9 @@ class Checker:
                     again.add((number, snapshot.rows[row].owner))
                 elif not station.walks and station.path == path:
                     again.add((number, row))
-                elif any(isinstance(c, PrintedChange) for c in change.changes):
-                    again |= {(number, UNIT)} if not self.stations[number].path else set()
+        if any(isinstance(c, PrintedChange) for c in change.changes):
+            # what other placements show is looked at from the unit
+            again |= {(n, UNIT) for n in self._by_name.get("**", ()) if not self.stations[n].path}
         for number, holder in again:
             self._run(desk, number, holder)
         return self._report(desk)
