@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable
-from dataclasses import dataclass
 
 from core.calc.engine import Recompute
 from core.calc.view import holder_of
 from core.document.draft import Draft
+from core.document.history import History, Step
 from core.document.merges import merge_cells, split_cells
 from core.document.rows import add_first_rows, add_row, copy_row, move_row, remove_row
 from core.document.worker import Serials, Worker
@@ -70,23 +70,20 @@ class Builder:
         return self.work.draft.freeze()
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One undoable step."""
-
-    label: str
-    changes: tuple[Change, ...]
-
-
 class Document:
     """A package being worked on. `snapshot` is its state; it is replaced, never changed."""
 
-    def __init__(self, pack: Pack, snapshot: Snapshot) -> None:
+    def __init__(
+        self,
+        pack: Pack,
+        snapshot: Snapshot,
+        history: History | None = None,
+        last_serial: int = 0,
+    ) -> None:
         self.pack = pack
         self.snapshot = snapshot
-        self._serials = Serials(snapshot)
-        self._done: list[Step] = []
-        self._undone: list[Step] = []
+        self.history = history or History()
+        self._serials = Serials(snapshot, last_serial)
 
     @classmethod
     def blank(cls, pack: Pack, year: int, unit: str = "") -> Document:
@@ -116,36 +113,34 @@ class Document:
         step = Step(label or _label(edit), tuple(work.changes))
         if not step.changes:
             return ChangeSet(step.label, ())
-        self._done.append(step)
-        self._undone.clear()
+        self.history.add(step)
         return self._settle(draft, step)
+
+    def preview(self, edit: Edit) -> tuple[Snapshot, ChangeSet]:
+        """What an edit would lead to; nothing is changed, no id is used up."""
+        draft = Draft(self.snapshot, self.pack)
+        work = Worker(draft, Serials(self.snapshot, self._serials.last))
+        self._perform(work, edit)
+        facts = recompute(self.pack, draft, work.changes)
+        return draft.freeze(), _change_set("", work.changes, facts)
 
     def undo(self) -> ChangeSet | None:
         """Take back the last step; None when there is none."""
-        if not self._done:
+        step = self.history.back()
+        if step is None:
             return None
-        step = self._done.pop()
-        self._undone.append(step)
-        back = Step(step.label, tuple(inverse(change) for change in reversed(step.changes)))
-        return self._replay(back)
+        back = tuple(inverse(change) for change in reversed(step.changes))
+        return self._replay(Step(step.label, back))
 
     def redo(self) -> ChangeSet | None:
         """Do again what was taken back; None when there is nothing."""
-        if not self._undone:
-            return None
-        step = self._undone.pop()
-        self._done.append(step)
-        return self._replay(step)
+        step = self.history.forth()
+        return self._replay(step) if step is not None else None
 
     @property
-    def undo_label(self) -> str:
-        """The name of the step that undo would take back; "" when there is none."""
-        return self._done[-1].label if self._done else ""
-
-    @property
-    def redo_label(self) -> str:
-        """The name of the step that redo would do again; "" when there is none."""
-        return self._undone[-1].label if self._undone else ""
+    def last_serial(self) -> int:
+        """The last number used for a row or a merged cell."""
+        return self._serials.last
 
     def _replay(self, step: Step) -> ChangeSet:
         draft = Draft(self.snapshot, self.pack)
@@ -156,8 +151,7 @@ class Document:
     def _settle(self, draft: Draft, step: Step) -> ChangeSet:
         facts = recompute(self.pack, draft, step.changes)
         self.snapshot = draft.freeze()
-        structure = any(isinstance(change, STRUCTURE) for change in step.changes)
-        return ChangeSet(step.label, step.changes, frozenset(facts), structure)
+        return _change_set(step.label, step.changes, facts)
 
     # ------------------------------------------------ edit by edit
 
@@ -266,6 +260,12 @@ class Document:
         before = work.draft.settings.get(name)
         if before != raw:
             work.do(SettingChange(name, before, raw))
+
+
+def _change_set(label: str, changes: Iterable[Change], facts: Iterable[Ref]) -> ChangeSet:
+    changes = tuple(changes)
+    structure = any(isinstance(change, STRUCTURE) for change in changes)
+    return ChangeSet(label, changes, frozenset(facts), structure)
 
 
 def inverse(change: Change) -> Change:

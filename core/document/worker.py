@@ -18,13 +18,14 @@ from core.forms.pack import Pack
 class Serials:
     """Ids for rows and groups, never used twice in one package."""
 
-    def __init__(self, snapshot: Snapshot) -> None:
+    def __init__(self, snapshot: Snapshot, last: int = 0) -> None:
         ids = [*snapshot.rows, *snapshot.groups]
-        self._last = max((int(i[1:]) for i in ids if i[1:].isdigit()), default=0)
+        self.last = max((int(i[1:]) for i in ids if i[1:].isdigit()), default=0)
+        self.last = max(self.last, last)
 
     def next(self, letter: str) -> str:
-        self._last += 1
-        return f"{letter}{self._last}"
+        self.last += 1
+        return f"{letter}{self.last}"
 
 
 class Worker:

@@ -183,9 +183,9 @@ def test_a_step_of_several_edits_is_one_undo(document: Document) -> None:
         tuple(SetValue(Ref("三公经费", a), "1") for a in ("上年决算", "年初预算", "决算")), "粘贴"
     )
     change = document.apply(paste)
-    assert len(change.changes) == 3 and document.undo_label == "粘贴"
+    assert len(change.changes) == 3 and document.history.undo_label == "粘贴"
     document.undo()
-    assert document.snapshot == before and document.redo_label == "粘贴"
+    assert document.snapshot == before and document.history.redo_label == "粘贴"
 
 
 def test_an_edit_that_fails_halfway_changes_nothing(document: Document) -> None:
@@ -193,7 +193,7 @@ def test_an_edit_that_fails_halfway_changes_nothing(document: Document) -> None:
     bad = Together((SetValue(Ref("编制数"), "5"), SetValue(Ref("没有这个"), "5")), "坏")
     with pytest.raises(ZipingtongError):
         document.apply(bad)
-    assert document.snapshot is before and not document.undo_label
+    assert document.snapshot is before and not document.history.undo_label
 
 
 def test_a_setting_changes_what_numbers_mean(document: Document) -> None:

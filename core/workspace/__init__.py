@@ -1,0 +1,1 @@
+"""The workspace: the one place where an open report's parts are put together."""

@@ -1,0 +1,226 @@
+"""OpenReport: one report that is open: its edits, drafts, audit and saving, and nothing of Qt.
+
+Whoever shows it calls a method, gets an `Update`, and refreshes from that.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from core.checks.desk import Desk
+from core.checks.explained import explain
+from core.checks.finding import Finding, Key, Severity
+from core.checks.progress import Progress, next_empty, progress
+from core.checks.runner import Checker, Report
+from core.document.document import Document
+from core.facts.edits import ChangeSet, Edit
+from core.facts.model import UNIT, Placement, Ref, Snapshot
+from core.forms.pack import Pack
+from core.layout.build import build
+from core.layout.grid import Cell, Grid
+from core.scoring.suggest import Suggestion, suggestions
+from core.workspace.saving import DraftText, Saver, Saving, Standing
+from core.workspace.typing_in import edit_for
+
+NO_FINDINGS = Report(())
+NO_CHANGE = ChangeSet("", ())
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One thing to show: a form, or one copy of a form that repeats."""
+
+    form: str
+    copy: str = UNIT
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """What is different after an edit, an undo, a draft or an audit."""
+
+    change: ChangeSet
+    report: Report
+    fresh: frozenset[Key] = frozenset()  # provisional: findings the open editor's text brings
+    gone: frozenset[Key] = frozenset()  # provisional: findings it would mend
+
+
+class OpenReport:
+    """A report being worked on. Only this class changes its document."""
+
+    def __init__(self, document: Document, saver: Saver, filling: bool = True) -> None:
+        self.document = document
+        self.saver = saver
+        self.audit = NO_FINDINGS  # of what is committed
+        self._checker = Checker(document.pack, filling)
+        self._audited = False
+        self._tried: ChangeSet | None = None  # what the checker has seen of an open editor
+
+    # ------------------------------------------------ looking
+
+    @property
+    def pack(self) -> Pack:
+        return self.document.pack
+
+    @property
+    def snapshot(self) -> Snapshot:
+        return self.document.snapshot
+
+    @property
+    def read_only(self) -> bool:
+        return self.saver.read_only
+
+    @property
+    def filling(self) -> bool:
+        """While filling, missing cells are progress; in a 完整审核 they are findings."""
+        return self._checker.filling
+
+    @property
+    def saving(self) -> Saving:
+        return self.saver.state
+
+    @property
+    def desk(self) -> Desk:
+        return Desk(self.pack, self.snapshot)
+
+    def sheets(self) -> list[Sheet]:
+        """Every form in print order; those that repeat once per row."""
+        found: list[Sheet] = []
+        for form in self.pack.forms:
+            copies = self.snapshot.siblings(form.each) if form.each else (UNIT,)
+            found += [Sheet(form.id, copy) for copy in copies]
+        return found
+
+    def grid(self, sheet: Sheet) -> Grid:
+        """How a sheet looks now."""
+        form = self.pack.form(sheet.form)
+        assert form is not None
+        return build(self.pack, self.snapshot, form, sheet.copy)
+
+    def sheet_of(self, place: Placement) -> Sheet | None:
+        """The sheet on which a placement is found; None when it is on none."""
+        form = self.pack.form(place.form)
+        if form is None:
+            return None
+        if not form.each:
+            return Sheet(form.id)
+        holder = self.snapshot.first_row(place.ref.holder)
+        row = self.snapshot.rows.get(holder)
+        while row is not None and row.path != form.path:
+            row = self.snapshot.rows.get(row.owner)
+        return Sheet(form.id, row.id) if row is not None else None
+
+    def progress(self) -> Progress:
+        """How many of the cells that must be filled are."""
+        return progress(self.desk)
+
+    def next_empty(self, after: Ref | None = None) -> Placement | None:
+        """Where the next cell to fill is."""
+        desk = self.desk
+        ref = next_empty(desk, after)
+        return desk.home(ref) if ref is not None else None
+
+    def suggestions(self) -> list[Suggestion]:
+        """The scores the figures support."""
+        return suggestions(self.pack, self.snapshot)
+
+    # ------------------------------------------------ editing
+
+    def type_in(self, cell: Cell, text: str) -> Update | None:
+        """Commit what was typed into a cell; None when that changes nothing."""
+        edit = edit_for(self.snapshot, cell, text)
+        if edit is None:
+            self.drop_text()
+            return None
+        return self.apply(edit)
+
+    def apply(self, edit: Edit, label: str = "") -> Update:
+        """Carry out one edit, audit what it touches, save it."""
+        self.saver.may_write()
+        change = self.document.apply(edit, label)
+        return self._settle("edit", change)
+
+    def undo(self) -> Update | None:
+        """Take back the last step."""
+        self.saver.may_write()
+        change = self.document.undo()
+        return self._settle("undo", change) if change is not None else None
+
+    def redo(self) -> Update | None:
+        """Do again what was taken back."""
+        self.saver.may_write()
+        change = self.document.redo()
+        return self._settle("redo", change) if change is not None else None
+
+    def explain(self, finding: Finding, text: str, forced: bool = False) -> Update:
+        """Store the user's 审核说明 for a finding."""
+        return self.apply(explain(self.desk, finding, text, forced))
+
+    def close(self) -> Saving:
+        """The last thing: what waits is written, and how the report stands."""
+        standing = None
+        if self._audited and not self.read_only:
+            counts = [self.audit.count(severity) for severity in Severity]
+            done = self.progress()
+            standing = Standing(counts[0], counts[1], counts[2], done.filled, done.required)
+        return self.saver.finish(standing)
+
+    def _settle(self, kind: str, change: ChangeSet) -> Update:
+        if change.changes:
+            self.saver.save(kind, change, self.snapshot, self.document.last_serial)
+        self._forget_trial()
+        if self._audited:
+            self.audit = self._checker.update(self.snapshot, change)
+        return Update(change, self.audit)
+
+    # ------------------------------------------------ an open editor
+
+    def try_text(self, cell: Cell, text: str) -> Update:
+        """What the audit would say if the editor were left now; keeps the text as a draft."""
+        assert cell.placement is not None
+        self._forget_trial()
+        edit = edit_for(self.snapshot, cell, text)
+        if edit is None:
+            self.saver.drop_draft()
+        else:
+            self.saver.keep_draft(DraftText(cell.placement, cell.part, text))
+        if edit is None or not self._audited:
+            return Update(NO_CHANGE, self.audit)
+        snapshot, change = self.document.preview(edit)
+        report = self._checker.update(snapshot, change)
+        self._tried = change
+        return _compared(change, self.audit, report)
+
+    def drop_text(self) -> Update:
+        """The editor was left with Esc: what was typed is forgotten."""
+        self.saver.drop_draft()
+        self._forget_trial()
+        return Update(NO_CHANGE, self.audit)
+
+    def _forget_trial(self) -> None:
+        """Let the checker look again at what the open editor had shown it."""
+        if self._tried is not None:
+            tried, self._tried = self._tried, None
+            self._checker.update(self.snapshot, tried)
+
+    # ------------------------------------------------ auditing
+
+    def audit_all(self) -> Update:
+        """A full audit, at opening and when asked for."""
+        self._tried = None
+        self.audit = self._checker.full(self.snapshot)
+        self._audited = True
+        return Update(NO_CHANGE, self.audit)
+
+    def set_filling(self, filling: bool) -> Update:
+        """Switch between 填报中 and 完整审核."""
+        if filling != self.filling:
+            self._checker = Checker(self.pack, filling)
+        return self.audit_all()
+
+
+def _compared(change: ChangeSet, before: Report, after: Report) -> Update:
+    """Which findings the text brings, and which it mends."""
+    old = {finding.key: finding for finding in before.findings}
+    new = {finding.key: finding for finding in after.findings}
+    fresh = {key for key, finding in new.items() if old.get(key) != finding}
+    return Update(change, after, frozenset(fresh), frozenset(old.keys() - new.keys()))

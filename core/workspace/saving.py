@@ -1,0 +1,137 @@
+"""Saving: writes every step of a report as it happens; a failure shows, is kept and tried again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from core.errors import ZipingtongError
+from core.facts.edits import ChangeSet
+from core.facts.model import Placement, Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Saving:
+    """Is everything on the disk? `why` says in Chinese what stands in the way."""
+
+    waiting: int = 0  # steps not yet on the disk
+    why: str = ""
+
+    @property
+    def safe(self) -> bool:
+        return not self.why
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One step on its way to the journal: an edit, an undo or a redo."""
+
+    kind: str
+    change: ChangeSet
+
+
+@dataclass(frozen=True, slots=True)
+class DraftText:
+    """What stands in the one open editor; nth of a placement and part name the cell."""
+
+    place: Placement
+    part: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a report stands, for the list of reports."""
+
+    errors: int
+    warnings: int
+    infos: int
+    filled: int
+    required: int
+
+
+class Keeper(Protocol):
+    """Where one report is kept. Every method is on the disk when it returns, or raises."""
+
+    def write(self, entries: list[Entry], snapshot: Snapshot, serial: int) -> None:
+        """Store steps and the facts they touched; the draft is no longer needed."""
+
+    def keep_draft(self, draft: DraftText | None) -> None:
+        """Store the text of the open editor; None when there is none any more."""
+
+    def note_standing(self, standing: Standing) -> None:
+        """Store how the report stands."""
+
+
+class Saver:
+    """Between an open report and its keeper: no failure is lost, none is swallowed."""
+
+    def __init__(self, keeper: Keeper | None, why_not: str = "") -> None:
+        self._keeper = keeper
+        self._why_not = why_not  # why nothing may be changed; "" when it may
+        self._waiting: list[Entry] = []
+        self._latest: tuple[Snapshot, int] | None = None
+        self._drafted = False
+        self.state = Saving()
+
+    @property
+    def read_only(self) -> bool:
+        return bool(self._why_not)
+
+    def may_write(self) -> None:
+        """Raises when this report is only being looked at."""
+        if self._why_not:
+            raise ZipingtongError("E510", self._why_not, "请在另一个窗口里修改，或关闭它再打开。")
+
+    def save(self, kind: str, change: ChangeSet, snapshot: Snapshot, serial: int) -> Saving:
+        """Put a step on the disk, with those that wait; when that fails it waits too."""
+        self._waiting.append(Entry(kind, change))
+        self._latest = (snapshot, serial)
+        return self.retry()
+
+    def retry(self) -> Saving:
+        """Write what waits."""
+        if self._keeper is None:
+            self._waiting.clear()
+        elif self._waiting and self._latest is not None:
+            try:
+                self._keeper.write(self._waiting, *self._latest)
+            except ZipingtongError as error:
+                self.state = Saving(len(self._waiting), f"{error.says}{error.remedy}")
+                return self.state
+            self._waiting, self._drafted = [], False
+        self.state = Saving()
+        return self.state
+
+    def keep_draft(self, draft: DraftText) -> Saving:
+        """Keep what stands in an open editor, in case the program dies."""
+        return self._draft(draft)
+
+    def drop_draft(self) -> Saving:
+        """The editor was left without a change: its text is no draft any more."""
+        return self._draft(None) if self._drafted else self.state
+
+    def _draft(self, draft: DraftText | None) -> Saving:
+        if self._keeper is None or self.read_only:
+            return self.state
+        try:
+            self._keeper.keep_draft(draft)
+        except ZipingtongError as error:
+            self.state = Saving(len(self._waiting), f"{error.says}{error.remedy}")
+            return self.state
+        self._drafted = draft is not None
+        return self.state if self._waiting else self._saved()
+
+    def _saved(self) -> Saving:
+        self.state = Saving()
+        return self.state
+
+    def finish(self, standing: Standing | None) -> Saving:
+        """The report is being closed: write what waits and how it stands."""
+        state = self.retry()
+        if self._keeper is not None and not self.read_only and standing and state.safe:
+            try:
+                self._keeper.note_standing(standing)
+            except ZipingtongError as error:
+                self.state = Saving(0, f"{error.says}{error.remedy}")
+        return self.state
