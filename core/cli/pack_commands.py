@@ -11,6 +11,7 @@ from core.cli.labels import field_labels
 from core.cli.output import say, table
 from core.errors import ZipingtongError
 from core.forms.advice import advice
+from core.forms.folders import DiskFolder
 from core.forms.library import Library, packs_folder
 from core.forms.pack import Pack
 from core.forms.rules import name_node
@@ -142,7 +143,7 @@ def pack_check(given: Given) -> int:
     if not folder.is_dir():
         raise ZipingtongError("E203", f"没有“{folder}”这个文件夹。", "请写模板包所在的文件夹。")
     library = Library(folder.resolve().parent, packs_folder())  # reuse may name a neighbour
-    pack = library.check(folder)
+    pack = library.check(DiskFolder(folder))
     for mistake in pack.mistakes:
         say(str(mistake))
     if pack.mistakes:

@@ -7,6 +7,15 @@ from pathlib import Path
 from typing import Any
 
 from core.errors import Mistake, Unreadable, ZipingtongError
+from core.forms.folders import (
+    DICTIONARY_NAME,
+    HEAD_FILE,
+    DiskFolder,
+    Folder,
+    KeptFolder,
+    PackText,
+    kept,
+)
 from core.forms.form_reader import read_form
 from core.forms.outline import read_reports
 from core.forms.pack import Pack, PackHead, compile_pack
@@ -31,8 +40,6 @@ HEAD = {
 SECTIONS = ("aspect", "concept", "table", "identity", "setting", "form", "report")
 HEAD_PLACE = "包头"
 FROM_YEARS = range(1990, 2101)
-DICTIONARY_NAME = "字典"  # stands before the names of its files in messages
-MAX_FILE = 4 * 1024 * 1024
 
 
 def dictionary_folder() -> Path:
@@ -47,21 +54,32 @@ class Library:
     """The packs under one or more folders; each is read when it is asked for."""
 
     def __init__(self, *folders: Path, dictionary: Path | None = None) -> None:
-        self._dictionary = dictionary or dictionary_folder()
-        self._folders: dict[str, Path] = {}
+        self._dictionary: Folder = DiskFolder(dictionary or dictionary_folder())
+        self._folders: dict[str, Folder] = {}
         for folder in folders or (packs_folder(),):
             for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-                if (path / "pack.toml").is_file():
-                    self._folders[path.name] = path
+                if (path / HEAD_FILE).is_file():
+                    self._folders[path.name] = DiskFolder(path)
         self._packs: dict[str, Pack] = {}
         self._base: tuple[list[Source], Mistakes] | None = None
+
+    @classmethod
+    def of_text(cls, text: PackText) -> Library:
+        """The packs a report keeps, as they were when it was filled in."""
+        library = cls.__new__(cls)
+        library._dictionary = KeptFolder(DICTIONARY_NAME, text.get(DICTIONARY_NAME, {}))
+        library._folders = {
+            name: KeptFolder(name, files) for name, files in text.items() if name != DICTIONARY_NAME
+        }
+        library._packs, library._base = {}, None
+        return library
 
     def names(self) -> list[str]:
         """The ids of all packs, in order."""
         return list(self._folders)
 
-    def folder(self, name: str) -> Path:
-        """Where a pack lies; raises with the nearest names when there is none."""
+    def folder(self, name: str) -> Folder:
+        """A pack's files; raises with the nearest names when there is none."""
         if name not in self._folders:
             raise ZipingtongError(
                 "E201",
@@ -69,6 +87,23 @@ class Library:
                 f"现有的模板包：{'、'.join(self._folders) or '（没有）'}。",
             )
         return self._folders[name]
+
+    def text(self, name: str) -> PackText:
+        """All the texts a pack is compiled from: its own, the dictionary's, those of packs it
+        borrows from. A report keeps them, so that a later version changes nothing in it."""
+        own = _open_all(self.folder(name), Mistakes())
+        lent = {_reuse(raw).partition(":")[0] for source in own for raw in _forms_of(source)}
+        used = [name, *sorted(lent & (self._folders.keys() - {name}))]
+        return {
+            DICTIONARY_NAME: kept(self._dictionary),
+            **{folder: kept(self._folders[folder]) for folder in used},
+        }
+
+    def head(self, name: str) -> PackHead:
+        """What a list of packs shows; only pack.toml is read."""
+        data = self.folder(name).files().get(HEAD_FILE) or b""
+        mistakes = Mistakes()
+        return _head([mistakes.open(HEAD_FILE, data)], mistakes)[0]
 
     def pack(self, name: str) -> Pack:
         """A compiled pack; raises when it has mistakes."""
@@ -84,12 +119,12 @@ class Library:
             self._packs[name] = pack
         return self._packs[name]
 
-    def check(self, folder: Path) -> Pack:
+    def check(self, folder: Folder) -> Pack:
         """Read and compile a pack's folder; every mistake is in the pack's list."""
         mistakes = Mistakes()
         base = self._dictionary_sources(mistakes)
         own = _open_all(folder, mistakes)
-        if not any(source.file == "pack.toml" for source in own):
+        if not any(source.file == HEAD_FILE for source in own):
             mistakes.add(
                 ("pack.toml", ()),
                 "P003",
@@ -206,22 +241,16 @@ class Library:
         return None
 
 
-def _open_all(folder: Path, mistakes: Mistakes) -> list[Source]:
+def _open_all(folder: Folder, mistakes: Mistakes) -> list[Source]:
     """All TOML files of a folder, pack.toml first."""
-    files = sorted(folder.glob("*.toml"), key=lambda path: (path.name != "pack.toml", path.name))
     sources = []
-    for path in files:
-        try:
-            with path.open("rb") as file:
-                data = file.read(MAX_FILE + 1)
-        except OSError:
-            mistakes.found.append(
-                Mistake("P006", "文件打不开。", "请检查文件权限和磁盘。", path.name)
-            )
+    for name, data in folder.files().items():
+        if data is None:
+            mistakes.found.append(Mistake("P006", "文件打不开。", "请检查文件权限和磁盘。", name))
             continue
-        sources.append(mistakes.open(path.name, data))
+        sources.append(mistakes.open(name, data))
     for source in sources:
-        if source.file != "pack.toml":
+        if source.file != HEAD_FILE:
             for key in source.data:
                 if key not in SECTIONS:
                     _unknown_section(source, key, mistakes)
@@ -245,6 +274,11 @@ def _forms_of(source: Source) -> list[dict[str, Any]]:
     return entries if _is_tables(entries) else []
 
 
+def _reuse(raw: dict[str, Any]) -> str:
+    reuse = raw.get("reuse")
+    return reuse if isinstance(reuse, str) else ""
+
+
 def _form_ids(sources: list[Source]) -> list[str]:
     """The forms a pack speaks of, also those that cannot be read."""
     forms = [raw for source in sources for raw in _forms_of(source)]
@@ -260,7 +294,7 @@ def _unknown_section(source: Source, key: str, mistakes: Mistakes) -> None:
 
 
 def _head(own: list[Source], mistakes: Mistakes) -> tuple[PackHead, dict[str, Any]]:
-    source = next((s for s in own if s.file == "pack.toml"), None)
+    source = next((s for s in own if s.file == HEAD_FILE), None)
     raw: dict[str, Any] = {}
     if source is not None and source.data:
         own_keys = {k: v for k, v in source.data.items() if k not in SECTIONS}

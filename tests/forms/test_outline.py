@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.forms.folders import DiskFolder
 from core.forms.library import Library, packs_folder
 from core.forms.outline import read_reports
 from core.forms.pack import Pack
@@ -45,7 +46,7 @@ def pack_with(folder: Path, report: str) -> Pack:
     (own / "pack.toml").write_text(HEAD, encoding="utf-8")
     (own / "biao.toml").write_text(FORM, encoding="utf-8")
     (own / "report.toml").write_text(report, encoding="utf-8")
-    return Library(folder).check(own)
+    return Library(folder).check(DiskFolder(own))
 
 
 def words(template: Template) -> str:

@@ -16,6 +16,7 @@ from core.facts.model import Ref
 from core.facts.values import Kind
 from core.forms import form_reader, library, outline, table_block, vocabulary
 from core.forms.advice import advice
+from core.forms.folders import DiskFolder
 from core.forms.library import Library, dictionary_folder, packs_folder
 from core.forms.pack import Pack
 from core.forms.scope import PackScope
@@ -194,7 +195,7 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Pack:
     folder.mkdir()
     for name, text in example_files().items():
         (folder / name).write_text(text, encoding="utf-8")
-    return Library(folder.parent).check(folder)
+    return Library(folder.parent).check(DiskFolder(folder))
 
 
 def test_the_example_has_no_mistakes(example: Pack) -> None:
@@ -247,7 +248,7 @@ def test_what_the_page_shows_in_pieces_works(tmp_path: Path) -> None:
         "\n".join(s.replace('"基础数据表"', '"借来的表"') for s in snippets() if "reuse" in s),
         encoding="utf-8",
     )
-    pack = Library(tmp_path, packs_folder()).check(folder)
+    pack = Library(tmp_path, packs_folder()).check(DiskFolder(folder))
     assert [str(m) for m in pack.mistakes] == []
 
 

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from core.errors import Mistake, Unreadable
 from core.forms.advice import advice
+from core.forms.folders import DiskFolder
 from core.forms.library import Library
 from core.forms.pack import Pack
 
@@ -47,7 +48,7 @@ MARKS = planted()
 
 @pytest.fixture(scope="module")
 def pack() -> Pack:
-    return Library(PACKS).check(PLANTED)
+    return Library(PACKS).check(DiskFolder(PLANTED))
 
 
 def reports(pack: Pack, mark: Planted) -> list[Mistake]:
@@ -129,7 +130,7 @@ def test_whatever_an_author_types_is_reported_and_never_raises(
                 place = at % len(lines)
                 lines[place : place + replace] = [text]
             (folder / source.name).write_text("\n".join(lines), encoding="utf-8")
-        pack = Library(folder.parent).check(folder)
+        pack = Library(folder.parent).check(DiskFolder(folder))
         assert all(m.says and m.remedy and m.file for m in pack.mistakes)
         assert isinstance(advice(pack, "hubei-style"), list)
 
@@ -196,7 +197,7 @@ def advised(tmp_path: Path, text: str, folder_name: str = "xian") -> list[Mistak
     folder.mkdir()
     (folder / "pack.toml").write_text(HEAD, encoding="utf-8")
     (folder / "biao.toml").write_text(f"{FORM}\n{text}\n", encoding="utf-8")
-    pack = Library(tmp_path).check(folder)
+    pack = Library(tmp_path).check(DiskFolder(folder))
     assert [str(m) for m in pack.mistakes] == []
     return advice(pack, folder_name)
 
