@@ -192,8 +192,7 @@ class Document:
                 if year != work.draft.year:
                     work.do(YearChange(work.draft.year, year))
             case SetReport(chapters):
-                if chapters != work.draft.report:
-                    work.do(ReportChange(work.draft.report, chapters))
+                work.put_report(chapters)
             case Explain(rule, cells, note):
                 work.put_explanation((rule, cells), note)
             case Together(edits, _):
@@ -285,8 +284,8 @@ def inverse(change: Change) -> Change:
             return SettingChange(name, after, before)
         case YearChange(before, after):
             return YearChange(after, before)
-        case ReportChange(before, after):
-            return ReportChange(after, before)
+        case ReportChange(at, before, after):
+            return ReportChange(at, after, before)
         case ExplanationChange(key, before, after):
             return ExplanationChange(key, after, before)
 

@@ -218,8 +218,8 @@ class Draft:
                 self._reread()
             case YearChange(_, year):
                 self.year = year
-            case ReportChange(_, chapters):
-                self.report = chapters
+            case ReportChange(at, before, after):
+                self.report = (*self.report[:at], *after, *self.report[at + len(before) :])
             case ExplanationChange(key, _, note):
                 if note is None:
                     self._own("explanations").pop(key, None)

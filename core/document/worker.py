@@ -8,10 +8,21 @@ from core.facts.edits import (
     ExplanationChange,
     GroupChange,
     PrintedChange,
+    ReportChange,
     RowChange,
     ValueChange,
 )
-from core.facts.model import Explained, Explanation, Group, Key, Placement, Ref, Row, Snapshot
+from core.facts.model import (
+    Chapter,
+    Explained,
+    Explanation,
+    Group,
+    Key,
+    Placement,
+    Ref,
+    Row,
+    Snapshot,
+)
 from core.forms.pack import Pack
 
 
@@ -94,6 +105,15 @@ class Worker:
         if before != note:
             self.do(ExplanationChange(key, before, note))
 
+    def put_report(self, chapters: tuple[Chapter, ...]) -> None:
+        """Replace the report; only the stretch that differs is a change, for texts are long."""
+        old = self.draft.report
+        at = _alike(old, chapters)
+        tail = _alike(old[at:][::-1], chapters[at:][::-1])
+        before, after = old[at : len(old) - tail], chapters[at : len(chapters) - tail]
+        if before or after:
+            self.do(ReportChange(at, before, after))
+
     def move_fact(self, key: Key, source: str, target: str) -> None:
         """Let another holder hold a fact, with what other placements show of it."""
         ref = Ref(key.name, key.aspect, source)
@@ -119,3 +139,13 @@ class Worker:
     def remove_bare_row(self, row: Row) -> None:
         """Take away a row that holds nothing any more."""
         self.do(RowChange(row, None, self.siblings(row).index(row.id)))
+
+
+def _alike(one: tuple[Chapter, ...], other: tuple[Chapter, ...]) -> int:
+    """How many chapters two reports share from the start."""
+    count = 0
+    for left, right in zip(one, other, strict=False):
+        if left != right:
+            break
+        count += 1
+    return count

@@ -225,8 +225,9 @@ class YearChange:
 
 @dataclass(frozen=True, slots=True)
 class ReportChange:
-    """The chapters of the report."""
+    """Chapters of the report, from the `at`th on, that become others; the rest stays."""
 
+    at: int
     before: tuple[Chapter, ...]
     after: tuple[Chapter, ...]
 

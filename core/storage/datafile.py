@@ -322,7 +322,7 @@ class _Loading:
             if (chapter := self._chapter(entry, (*path, number))) is not None
         )
         if found:
-            self._work.do(ReportChange((), found))
+            self._work.do(ReportChange(0, (), found))
 
     def _chapter(self, entry: Any, path: Path) -> Chapter | None:
         if not isinstance(entry, dict):

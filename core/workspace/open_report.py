@@ -19,7 +19,8 @@ from core.forms.pack import Pack
 from core.layout.build import build
 from core.layout.grid import Cell, Grid
 from core.scoring.suggest import Suggestion, suggestions
-from core.workspace.saving import DraftText, Saver, Saving, Standing
+from core.storage.kept import DraftText, Standing
+from core.workspace.saving import Saver, Saving
 from core.workspace.typing_in import edit_for
 
 NO_FINDINGS = Report(())
@@ -47,9 +48,16 @@ class Update:
 class OpenReport:
     """A report being worked on. Only this class changes its document."""
 
-    def __init__(self, document: Document, saver: Saver, filling: bool = True) -> None:
+    def __init__(
+        self,
+        document: Document,
+        saver: Saver,
+        filling: bool = True,
+        draft: DraftText | None = None,
+    ) -> None:
         self.document = document
         self.saver = saver
+        self.draft = draft  # what stood in an editor when the program died; asked about once
         self.audit = NO_FINDINGS  # of what is committed
         self._checker = Checker(document.pack, filling)
         self._audited = False

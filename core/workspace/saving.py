@@ -7,7 +7,8 @@ from typing import Protocol
 
 from core.errors import ZipingtongError
 from core.facts.edits import ChangeSet
-from core.facts.model import Placement, Snapshot
+from core.facts.model import Snapshot
+from core.storage.kept import DraftText, Entry, Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,34 +21,6 @@ class Saving:
     @property
     def safe(self) -> bool:
         return not self.why
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One step on its way to the journal: an edit, an undo or a redo."""
-
-    kind: str
-    change: ChangeSet
-
-
-@dataclass(frozen=True, slots=True)
-class DraftText:
-    """What stands in the one open editor; nth of a placement and part name the cell."""
-
-    place: Placement
-    part: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """How a report stands, for the list of reports."""
-
-    errors: int
-    warnings: int
-    infos: int
-    filled: int
-    required: int
 
 
 class Keeper(Protocol):

@@ -1,0 +1,67 @@
+"""Kept: the plain data that pass between an open report and the database."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from core.facts.edits import ChangeSet
+from core.facts.model import Placement
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One step on its way to the journal: an edit, an undo or a redo."""
+
+    kind: str
+    change: ChangeSet
+
+
+@dataclass(frozen=True, slots=True)
+class DraftText:
+    """What stood in the one open editor; `part` is for a target shown in three cells."""
+
+    place: Placement
+    part: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a report stands, for the list of reports."""
+
+    errors: int
+    warnings: int
+    infos: int
+    filled: int
+    required: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReportLine:
+    """A report in the list; counts are -1 while it was never audited."""
+
+    id: int
+    unit: str
+    year: int
+    pack: str
+    pack_name: str
+    created: str
+    changed: str
+    errors: int = -1
+    warnings: int = -1
+    infos: int = -1
+    filled: int = -1
+    required: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Recovered:
+    """What a session that did not end properly has left behind for one report."""
+
+    report: int
+    unit: str
+    year: int
+    steps: int
+    last_step: str
+    at: str
+    draft: str  # the text of the editor that was open; "" for none

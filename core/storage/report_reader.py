@@ -1,0 +1,116 @@
+"""ReportReader: a report out of the database: what was kept, its pack, its history, its draft."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import peewee as pw
+
+from core.document.history import History, OldStep
+from core.document.restore import Kept
+from core.errors import ZipingtongError
+from core.facts.edits import Change
+from core.facts.model import Chapter, Explanation, Group, Placement, Ref, Row
+from core.forms.folders import PackText
+from core.storage import models as m
+from core.storage.changes_text import read_cells, read_changes
+from core.storage.database import explained, transaction
+from core.storage.kept import DraftText
+from core.storage.tables import rows_of
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A report as it lies in the database."""
+
+    pack: str
+    pack_text: PackText
+    digest: str
+    kept: Kept
+    history: History
+    serial: int
+    draft: DraftText | None
+
+
+def read_report(database: pw.Database, report: int) -> Stored:
+    """Everything of one report; its changes of earlier days are left where they are."""
+    with transaction(database):
+        head = m.Report.get_or_none(m.Report.id == report)
+        if head is None:
+            raise ZipingtongError("E530", "这份自评已经不在了。", "请回到首页重新选择。")
+        return Stored(
+            pack=head.pack,
+            pack_text=json.loads(head.pack_text.body),
+            digest=head.pack_text.digest,
+            kept=_kept(database, report, head.year),
+            history=_history(database, report),
+            serial=head.serial,
+            draft=_draft(database, report),
+        )
+
+
+def _kept(database: pw.Database, report: int, year: int) -> Kept:
+    return Kept(
+        year=year,
+        settings=rows_of(database, m.Choice, report),
+        rows={line[0]: Row(*line) for line in rows_of(database, m.Line, report)},
+        order={
+            (of, owner): tuple(json.loads(ids))
+            for of, owner, ids in rows_of(database, m.Sequence, report)
+        },
+        groups=[
+            Group(name, of, owner, field, tuple(json.loads(ids)))
+            for name, of, owner, field, ids in rows_of(database, m.Merged, report)
+        ],
+        values=[
+            (Ref(name, aspect, holder), words)
+            for holder, name, aspect, words in rows_of(database, m.Fact, report)
+        ],
+        printed=[
+            (Placement(form, Ref(name, aspect, holder), nth), words)
+            for form, holder, name, aspect, nth, words in rows_of(database, m.Printed, report)
+        ],
+        explanations={
+            (rule, read_cells(cells)): Explanation(words, tuple(json.loads(bound)), bool(forced))
+            for rule, cells, words, bound, forced in rows_of(database, m.Explanation, report)
+        },
+        report=tuple(
+            Chapter(*json.loads(body))
+            for _, body in rows_of(database, m.Chapter, report, "position")
+        ),
+    )
+
+
+def _history(database: pw.Database, report: int) -> History:
+    """The two stacks of steps, as the journal left them."""
+    done: list[OldStep] = []
+    undone: list[OldStep] = []
+    lines = database.execute_sql(
+        "SELECT id, kind, label FROM journal WHERE report_id = ? ORDER BY id", (report,)
+    )
+    for number, kind, label in lines:
+        if kind == "edit":
+            done.append(OldStep(label, _fetch(database, number)))
+            undone.clear()
+        elif kind == "undo" and done:
+            undone.append(done.pop())
+        elif kind == "redo" and undone:
+            done.append(undone.pop())
+    return History(done, undone)
+
+
+def _fetch(database: pw.Database, number: int) -> Callable[[], tuple[Change, ...]]:
+    def fetch() -> tuple[Change, ...]:
+        with explained():
+            sql = "SELECT changes FROM journal WHERE id = ?"
+            return read_changes(database.execute_sql(sql, (number,)).fetchone()[0])
+
+    return fetch
+
+
+def _draft(database: pw.Database, report: int) -> DraftText | None:
+    for form, holder, name, aspect, nth, part, words, _ in rows_of(database, m.Draft, report):
+        return DraftText(Placement(form, Ref(name, aspect, holder), nth), part, words)
+    return None

@@ -1,0 +1,150 @@
+"""Store: the one database of all reports: who may write, what there is, what was recovered."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+import peewee as pw
+
+from core.facts.model import Snapshot
+from core.forms.folders import PackText
+from core.storage import models as m
+from core.storage.database import FILE_NAME, connect, explained, now, transaction
+from core.storage.kept import Recovered, ReportLine
+from core.storage.lock import Lock, who
+from core.storage.report_keeper import ReportKeeper, unit_of
+from core.storage.report_reader import Stored, read_report
+
+
+class Store:
+    """Open with `Store(folder)`; another program on the same folder may only look."""
+
+    def __init__(self, folder: Path) -> None:
+        self.path = folder / FILE_NAME
+        self.read_only = ""  # why nothing may be written, in Chinese; "" when it may
+        self.recovered: tuple[Recovered, ...] = ()
+        self._lock = Lock(folder)
+        self._session = 0
+        with explained():
+            folder.mkdir(parents=True, exist_ok=True)
+        try:
+            if not self._lock.take(f"{who()} 自 {now()} 起"):
+                self.read_only = (
+                    f"数据正由{self._lock.holder() or '另一个程序'}使用，这里只能查看。"
+                )
+        except OSError:
+            self.read_only = "数据文件夹不能写入，这里只能查看。"
+        try:
+            self._database: pw.SqliteDatabase = connect(self.path, bool(self.read_only))
+        except BaseException:
+            self._lock.release()
+            raise
+        if not self.read_only:
+            self._begin()
+
+    def close(self) -> None:
+        """End properly, so that the next start has nothing to recover."""
+        if self._session:
+            with transaction(self._database):
+                m.Session.update(ended=now()).where(m.Session.id == self._session).execute()
+        self._database.close()
+        self._lock.release()
+
+    def _begin(self) -> None:
+        with transaction(self._database):
+            self.recovered = tuple(_left_behind(self._database))
+            m.Session.update(ended="").where(m.Session.ended.is_null()).execute()
+            self._session = m.Session.create(who=who(), started=now()).id
+
+    # ------------------------------------------------ the list
+
+    def lines(self, removed: bool = False) -> list[ReportLine]:
+        """All reports, or those in the trash; by unit, the latest year first."""
+        with transaction(self._database):
+            found = (
+                m.Report.select(m.Report, m.Unit)
+                .join(m.Unit)
+                .where(m.Report.removed.is_null(not removed))
+                .order_by(m.Unit.name, m.Report.year.desc(), m.Report.id)
+            )
+            return [_line(report) for report in found]
+
+    def add(self, snapshot: Snapshot, pack_name: str, text: PackText, serial: int) -> int:
+        """A package becomes a report."""
+        body = json.dumps(text, ensure_ascii=False, sort_keys=True)
+        digest = digest_of(text)
+        with transaction(self._database):
+            kept, _ = m.PackBody.get_or_create(digest=digest, defaults={"body": body})
+            report = m.Report.create(
+                unit=unit_of(snapshot),
+                year=snapshot.year,
+                pack=snapshot.pack,
+                pack_name=pack_name,
+                pack_text=kept,
+                created=now(),
+                changed=now(),
+                serial=serial,
+            )
+            self.keeper(report.id).write_all(snapshot)
+            number: int = report.id
+            return number
+
+    def remove(self, report: int, removed: bool = True) -> None:
+        """Into the trash, or out of it."""
+        with transaction(self._database):
+            when = now() if removed else None
+            m.Report.update(removed=when).where(m.Report.id == report).execute()
+
+    # ------------------------------------------------ one report
+
+    def read(self, report: int) -> Stored:
+        """A report as it was left."""
+        return read_report(self._database, report)
+
+    def keeper(self, report: int) -> ReportKeeper:
+        """Who writes what happens to a report."""
+        return ReportKeeper(self._database, report, self._session)
+
+
+def digest_of(text: PackText) -> str:
+    """Two packs with the same digest are the same to the letter."""
+    body = json.dumps(text, ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(body.encode()).hexdigest()
+
+
+def _line(report: Any) -> ReportLine:
+    return ReportLine(
+        id=report.id,
+        unit=report.unit.name,
+        year=report.year,
+        pack=report.pack,
+        pack_name=report.pack_name,
+        created=report.created,
+        changed=report.changed,
+        errors=report.errors,
+        warnings=report.warnings,
+        infos=report.infos,
+        filled=report.filled,
+        required=report.required,
+    )
+
+
+def _left_behind(database: pw.Database) -> list[Recovered]:
+    """Per report: the steps of sessions that did not end, and a text that was being typed."""
+    sql = """
+        SELECT report.id, unit.name, report.year,
+               (SELECT count(*) FROM journal AS j WHERE j.report_id = report.id
+                AND j.session_id IN (SELECT id FROM session WHERE ended IS NULL)),
+               coalesce((SELECT label FROM journal AS j WHERE j.report_id = report.id
+                ORDER BY id DESC LIMIT 1), ''),
+               report.changed,
+               coalesce((SELECT words FROM draft WHERE draft.report_id = report.id), '')
+        FROM report JOIN unit ON unit.id = report.unit_id
+        WHERE report.removed IS NULL AND EXISTS (SELECT 1 FROM session WHERE ended IS NULL)
+        ORDER BY report.changed DESC
+    """
+    found = [Recovered(*line) for line in database.execute_sql(sql)]
+    return [one for one in found if one.steps or one.draft]

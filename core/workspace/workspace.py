@@ -1,0 +1,92 @@
+"""Workspace: all reports of one data folder: listing, making, opening and closing them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from core.document.document import Document
+from core.document.restore import restore
+from core.errors import Mistake
+from core.forms.library import Library
+from core.forms.pack import Pack
+from core.storage.datafile import load
+from core.storage.kept import Recovered, ReportLine
+from core.storage.report_reader import Stored
+from core.storage.store import Store, digest_of
+from core.workspace.open_report import OpenReport
+from core.workspace.saving import Saver
+
+
+class Workspace:
+    """What the window and the command line work on."""
+
+    def __init__(self, folder: Path, library: Library | None = None) -> None:
+        self.library = library or Library()
+        self.store = Store(folder)
+        self._packs: dict[str, Pack] = {}  # by digest of their text
+
+    @property
+    def read_only(self) -> str:
+        """Why nothing may be changed, in Chinese; "" when it may."""
+        return self.store.read_only
+
+    @property
+    def recovered(self) -> tuple[Recovered, ...]:
+        """What the last session, which did not end properly, has left."""
+        return self.store.recovered
+
+    def close(self) -> None:
+        self.store.close()
+
+    # ------------------------------------------------ the list
+
+    def lines(self) -> list[ReportLine]:
+        """All reports, by unit."""
+        return self.store.lines()
+
+    def trash(self) -> list[ReportLine]:
+        """Reports that were put away."""
+        return self.store.lines(removed=True)
+
+    def create(self, unit: str, year: int, pack: str) -> int:
+        """A new blank report."""
+        return self._add(Document.blank(self.library.pack(pack), year, unit))
+
+    def adopt(self, path: Path) -> tuple[int, tuple[Mistake, ...]]:
+        """A data file becomes a report; what was odd in it is told."""
+        loaded = load(path, self.library)
+        return self._add(loaded.document), loaded.notes
+
+    def remove(self, report: int) -> None:
+        """Put a report away; it can be brought back."""
+        self.store.remove(report)
+
+    def restore(self, report: int) -> None:
+        """Bring a report back."""
+        self.store.remove(report, removed=False)
+
+    def _add(self, document: Document) -> int:
+        pack = document.pack
+        text = self.library.text(pack.id)
+        return self.store.add(document.snapshot, pack.head.name, text, document.last_serial)
+
+    # ------------------------------------------------ one report
+
+    def open(self, report: int) -> OpenReport:
+        """A report as it was left, with the pack it was filled with and its history."""
+        stored = self.store.read(report)
+        pack = self._pack(stored)
+        snapshot = restore(pack, stored.kept)
+        document = Document(pack, snapshot, stored.history, stored.serial)
+        saver = Saver(self.store.keeper(report), self.read_only)
+        return OpenReport(document, saver, draft=stored.draft)
+
+    def _pack(self, stored: Stored) -> Pack:
+        """The pack a report keeps; the library's own when it is the same to the letter."""
+        if stored.digest not in self._packs:
+            same = stored.pack in self.library.names() and (
+                digest_of(self.library.text(stored.pack)) == stored.digest
+            )
+            library = self.library if same else Library.of_text(stored.pack_text)
+            self._packs[stored.digest] = library.pack(stored.pack)
+        return self._packs[stored.digest]
