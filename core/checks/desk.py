@@ -107,7 +107,7 @@ class Desk:
 
     def cells(self, *refs: Ref) -> tuple[Placement, ...]:
         """The home cells of facts, each once."""
-        return tuple(dict.fromkeys(self.home(ref) for ref in refs))
+        return tuple(self.home(ref) for ref in dict.fromkeys(refs))
 
     def name(self, ref: Ref) -> str:
         """三公经费@决算, 绩效指标[3].得分."""

@@ -186,7 +186,7 @@ def typed_cells(desk: Desk, holder: str) -> Sequence[Result]:
                 if "元" in value.raw:
                     found += _other_unit(desk, Ref(key.name, key.aspect, at), value)
             elif isinstance(data, (str, Target)):
-                if key.name == "三级指标" or template_words(value.raw):
+                if template_words(value.raw) or _is_untouched(key.name, value.raw):
                     found += _leftover(desk, Ref(key.name, key.aspect, at), value)
             elif value.state is State.UNREADABLE:
                 ref = Ref(key.name, key.aspect, at)
@@ -266,9 +266,7 @@ def _plain(value: Value) -> str:
 def _leftover(desk: Desk, ref: Ref, value: Value) -> Iterator[Result]:
     """Words of the template that were to be replaced or deleted."""
     words = template_words(value.raw)
-    whole = ref.name == "三级指标" and is_template_indicator(value.raw)
-    if not words and not whole:
-        return
+    whole = _is_untouched(ref.name, value.raw)
     concept = desk.concept(ref)
     if concept is None or concept.private or concept.kind not in _WORDS or _given(desk, ref, value):
         return
@@ -282,6 +280,11 @@ def _leftover(desk: Desk, ref: Ref, value: Value) -> Iterator[Result]:
         shown=_line(value),
         remedies=(desk.type_in(ref, rest, "删去模板的文字"),) if not rest or len(words) > 3 else (),
     )
+
+
+def _is_untouched(name: str, text: str) -> bool:
+    """Does an indicator still have the name the template gives it?"""
+    return name == "三级指标" and is_template_indicator(text)
 
 
 def _given(desk: Desk, ref: Ref, value: Value) -> bool:

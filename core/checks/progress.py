@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from core.calc.view import rows_on
 from core.checks.desk import Desk
 from core.checks.finding import Finding, Severity
-from core.checks.sheets import Plan, Rows, Sheet, main_field, plan_of
+from core.checks.needed import main_field
+from core.checks.sheets import Plan, Rows, Sheet, plan_of
 from core.facts.model import UNIT, Ref
 from core.facts.values import NUMERIC
 from core.forms.pack import Pack

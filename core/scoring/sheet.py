@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from core.facts.model import UNIT, Key, Ref, Snapshot
@@ -31,36 +31,68 @@ _LEAST_NAME = 3
 
 _FIELDS = (TOP, KIND, NAME, TARGET, ACTUAL, WEIGHT, SCORE, REASON)
 _KEYS = {name: Key(name) for name in _FIELDS}
+_AT_ONCE = (NAME, TARGET, ACTUAL, WEIGHT, SCORE)  # what every rule looks at
+_KEYS_AT_ONCE = tuple(_KEYS[name] for name in _AT_ONCE)
+_NO_FACTS: Mapping[Key, Value] = {}
 
 
 class _Sources:
     """Where the cells of the rows of one sheet are read."""
 
-    def __init__(self, snapshot: Snapshot, ties: Mapping[str, str]) -> None:
-        self._cover = snapshot.cover
+    def __init__(self, snapshot: Snapshot, ties: Mapping[str, str], rows: Sequence[str]) -> None:
+        self._cover = cover = snapshot.cover
         self._groups = snapshot.groups
         self._columns = {name: ties.get(name, name) for name in _FIELDS}
         self._entered = snapshot.entered
         self._computed = snapshot.computed
+        # Most columns have no merged cell; in those the holder is the row, without a look.
+        self._merged = frozenset(
+            name
+            for name, column in self._columns.items()
+            if any((row, column) in cover for row in rows)
+        )
+        self._texts: dict[tuple[str, str], str] = {}
 
     def holder(self, row: str, name: str) -> str:
         """Who holds a cell: the merged cell that covers it, or the row."""
+        if name not in self._merged:
+            return row
         return self._cover.get((row, self._columns[name]), row)
 
     def value(self, row: str, name: str) -> Value:
         """The value of a cell: `Snapshot.value`, without a Ref made for every look."""
-        holder, key = self._cover.get((row, self._columns[name]), row), _KEYS[name]
-        facts = self._entered.get(holder)
-        typed = facts.get(key) if facts is not None else None
-        if typed is not None and typed.state is not State.BLANK:
-            return typed
-        facts = self._computed.get(holder)
-        return facts.get(key, BLANK) if facts is not None else BLANK
+        holder = self.holder(row, name)
+        typed = self._entered.get(holder, _NO_FACTS)
+        return _used(typed, self._computed.get(holder, _NO_FACTS), _KEYS[name])
+
+    def at_once(self, row: str) -> list[Value]:
+        """The values of a row that every rule looks at."""
+        if not self._merged.isdisjoint(_AT_ONCE):
+            return [self.value(row, name) for name in _AT_ONCE]
+        typed = self._entered.get(row, _NO_FACTS)
+        computed = self._computed.get(row, _NO_FACTS)
+        return [_used(typed, computed, key) for key in _KEYS_AT_ONCE]
+
+    def level(self, row: str, name: str) -> str:
+        """The text of a level, read once for all rows under it."""
+        place = (self.holder(row, name), name)
+        text = self._texts.get(place)
+        if text is None:
+            text = self._texts[place] = self.value(row, name).raw
+        return text
 
     def members(self, row: str, name: str) -> tuple[str, ...]:
         """The rows that share a cell."""
-        holder = self._cover.get((row, self._columns[name]))
-        return (row,) if holder is None else self._groups[holder].rows
+        holder = self.holder(row, name)
+        return (row,) if holder == row else self._groups[holder].rows
+
+
+def _used(typed: Mapping[Key, Value], computed: Mapping[Key, Value], key: Key) -> Value:
+    """What formulas use: the entered value if there is one, else the computed one."""
+    value = typed.get(key)
+    if value is not None and value.state is not State.BLANK:
+        return value
+    return computed.get(key, BLANK)
 
 
 class Indicator:
@@ -73,26 +105,28 @@ class Indicator:
         self._sources = sources
         self.row = row
         self.number = number  # its place among its siblings, from 1
-        value, members = sources.value, sources.members
-        self.name = value(row, NAME).raw.strip()
-        self.target_value = value(row, TARGET)
-        self.actual_value = value(row, ACTUAL)
-        self.weight = value(row, WEIGHT).number
-        self.score = value(row, SCORE).number
-        self.weight_rows = members(row, WEIGHT)
-        self.score_rows = members(row, SCORE)
+        name, self.target_value, self.actual_value, weight, score = sources.at_once(row)
+        self.name = name.raw.strip()
+        self.weight = weight.number
+        self.score = score.number
+        self.weight_rows = sources.members(row, WEIGHT)
+        self.score_rows = sources.members(row, SCORE)
         self.target = _target(self.target_value)  # None when there is none or it says 无
         self.actual = _actual(self.actual_value)  # None when it is blank or a dash
+        self.is_named = not is_nothing(self.name)  # does its name say something?
+        # An indicator, and not a printed line the unit left at 无 or blank:
+        own_weight = self.weight if len(self.weight_rows) == 1 else None
+        self.is_real = self.is_named or (own_weight is not None and own_weight > 0)
 
     @lazy
     def top(self) -> str:
         """Its first level."""
-        return self._sources.value(self.row, TOP).raw
+        return self._sources.level(self.row, TOP)
 
     @lazy
     def kind(self) -> str:
         """Its second level."""
-        return self._sources.value(self.row, KIND).raw
+        return self._sources.level(self.row, KIND)
 
     @lazy
     def reason(self) -> str:
@@ -107,18 +141,6 @@ class Indicator:
     def groups(self) -> str:
         """Its first and second level in one text."""
         return f"{self.top}\n{self.kind}"
-
-    @lazy
-    def is_named(self) -> bool:
-        """Does its name say something?"""
-        return not is_nothing(self.name)
-
-    @lazy
-    def is_real(self) -> bool:
-        """An indicator, and not a printed line the unit left at 无 or blank."""
-        if self.is_named:
-            return True
-        return len(self.weight_rows) == 1 and self.weight is not None and self.weight > 0
 
     @lazy
     def attained(self) -> Attainment | None:
@@ -201,11 +223,9 @@ def read_sheet(pack: Pack, snapshot: Snapshot, owner: str) -> Sheet:
     """The indicator rows under the unit or a project."""
     above = snapshot.path_of(owner)
     path = f"{above}/{TABLE}" if above else TABLE
-    sources = _Sources(snapshot, pack.ties.get(path, {}))
-    rows = tuple(
-        Indicator(sources, number, row)
-        for number, row in enumerate(snapshot.siblings(TABLE, owner), 1)
-    )
+    ids = snapshot.siblings(TABLE, owner)
+    sources = _Sources(snapshot, pack.ties.get(path, {}), ids)
+    rows = tuple(Indicator(sources, number, row) for number, row in enumerate(ids, 1))
     places = pack.places
     owner_places = tuple(
         Ref(name, "", owner) for name in OWNER_REASONS if (above, name, "") in places
