@@ -28,7 +28,7 @@ def shown_alike(desk: Desk, holder: str) -> Iterator[Result]:
     differing: dict[Ref, list[tuple[Placement, Value]]] = {}
     for placement, value in desk.snapshot.printed.items():
         home = desk.value(placement.ref)
-        if _same(desk, placement.ref, value, home):
+        if reads_alike(value, home):
             yield PASSED
         else:
             differing.setdefault(placement.ref, []).append((placement, value))
@@ -36,7 +36,8 @@ def shown_alike(desk: Desk, holder: str) -> Iterator[Result]:
         yield _finding(desk, ref, places)
 
 
-def _same(desk: Desk, ref: Ref, value: Value, home: Value) -> bool:
+def reads_alike(value: Value, home: Value) -> bool:
+    """Do two showings of one fact say the same, at the decimals of either?"""
     if value.is_blank and home.is_blank:
         return True
     if value.is_blank or home.is_blank:

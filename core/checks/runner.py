@@ -272,7 +272,7 @@ class _Order:
 
     def of(self, finding: Finding) -> Rank:
         """Form, row, field, rule."""
-        weight = list(Severity).index(finding.severity)
+        weight = finding.severity.place
         if not finding.cells:
             return (len(self._forms), 0, 0, finding.rule, weight)
         first = finding.cells[0]
