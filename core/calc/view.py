@@ -56,6 +56,14 @@ def rows_on(state: State, path: str) -> Iterator[str]:
         yield from state.order.get((table, parent), ())
 
 
+def merged_fields(state: State) -> dict[str, frozenset[str]]:
+    """By table, the columns in which some cells are merged."""
+    found: dict[str, set[str]] = {}
+    for group in state.groups.values():
+        found.setdefault(group.table, set()).add(group.field)
+    return {table: frozenset(fields) for table, fields in found.items()}
+
+
 def part_of(value: Value, part: str) -> Value:
     """性质, 值 or 单位 of a target as a value of its own."""
     text = target_parts(value)[TARGET_PARTS.index(part)]

@@ -72,11 +72,12 @@ def target_was_not_too_low(desk: Desk, owner: str) -> Iterable[Result]:
     """A target exceeded by far was set too low, or the figures are wrong: say why."""
     sheet = sheet_of(desk, owner)
     found = []
+    far = ONE + desk.limit("大额变动")
     for indicator in sheet.real:
         done = indicator.attained
-        if done is None or done.way is not Way.UP or done.target <= 0:
+        if done is None or done.rate <= ONE or done.rate < far:
             continue
-        if done.rate < ONE + desk.limit("大额变动") or done.rate <= ONE:
+        if done.way is not Way.UP or done.target <= 0:
             continue
         if any(word in f"{indicator.name}{indicator.kind}" for word in ("满意", "及时")):
             continue

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from core.calc.view import rows_on
-from core.checks.desk import Desk, merged_fields
+from core.calc.view import merged_fields, rows_on
+from core.checks.desk import Desk
 from core.checks.explained import explained
 from core.checks.finding import PASSED, Checked, Finding, Key, Outcome, Result, Severity
 from core.checks.folding import fold
@@ -135,10 +135,8 @@ class Checker:
         except Exception as error:  # a rule that fails must neither stop the audit nor hide
             results = (Checked(Outcome.BROKEN, f"{type(error).__name__}"),)
         place = (number, holder)
-        for result in self._results.get(place, ()):
-            self._count(result, -1)
-        for result in results:
-            self._count(result, 1)
+        self._count(self._results.get(place, ()), -1)
+        self._count(results, 1)
         self._results[place] = results
         if results == _QUIET and place not in self._found:
             self._failing.discard(place)
@@ -151,11 +149,12 @@ class Checker:
         if station.relation is not None:
             (self._failing.add if found else self._failing.discard)(place)
 
-    def _count(self, result: Result, by: int) -> None:
-        if result is PASSED:  # hashing an Outcome thousands of times is felt
-            self._passed += by
-        else:
-            self._counts[_outcome(result)] += by
+    def _count(self, results: tuple[Result, ...], by: int) -> None:
+        for result in results:
+            if result is PASSED:  # hashing an Outcome thousands of times is felt
+                self._passed += by
+            else:
+                self._counts[_outcome(result)] += by
 
     def _report(self, desk: Desk) -> Report:
         found: dict[Key, Finding] = {}

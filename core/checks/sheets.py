@@ -8,7 +8,7 @@ from dataclasses import replace
 from core.checks.desk import Desk
 from core.checks.needed import OPTIONAL, Needs
 from core.facts.model import UNIT, Key, Ref
-from core.facts.values import Kind
+from core.facts.values import Kind, State
 from core.forms.pack import Pack
 from core.forms.schema import CellSpec, Form, Pattern
 from core.texts import tidy
@@ -104,24 +104,27 @@ class Sheet:
     def refs(self, rows: Rows, blank: bool = False) -> Iterator[Ref]:
         """The facts of the plan's cells, each once; `blank` leaves out most that are typed."""
         desk, seen = self._desk, set[Ref]()
-        cover, merged = desk.snapshot.cover, set[tuple[str, Key]]()
+        cover, entered = desk.snapshot.cover, desk.snapshot.entered
         for path, patterns in self._plan:
             owner, _, table = path.rpartition("/")
-            keys = [(pattern, Key(pattern.name, pattern.aspect)) for pattern in patterns]
+            spots = [
+                (pattern, Key(pattern.name, pattern.aspect), pattern.path == path, set[str]())
+                for pattern in patterns
+            ]
             for line in desk.rows(table, rows.get(owner, UNIT)) if path else (UNIT,):
                 # Most cells of a long report are filled: those are passed over at once.
-                typed = desk.snapshot.entered.get(line, {}) if blank else {}
-                for pattern, key in keys:
-                    own = pattern.path == path
-                    value = typed.get(key) if own else None
-                    if value is not None and not value.is_blank:
-                        continue
-                    cell = cover.get((line, pattern.name)) if own else None
-                    if cell is not None:  # the further rows of a merged cell
-                        if (cell, key) in merged:
-                            continue
-                        merged.add((cell, key))
+                typed = entered.get(line, {})
+                for pattern, key, own, merged in spots:
                     holder = line if own else rows.get(pattern.path, UNIT)
+                    if blank:
+                        value = (typed if own else entered.get(holder, {})).get(key)
+                        if value is not None and value.state is not State.BLANK:
+                            continue
+                    cell = cover.get((holder, pattern.name))
+                    if cell is not None:  # the further rows of a merged cell
+                        if cell in merged:
+                            continue
+                        merged.add(cell)
                     ref = desk.ref(holder, pattern.name, pattern.aspect)
                     if ref not in seen:
                         seen.add(ref)

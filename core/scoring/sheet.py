@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 
 from core.facts.model import UNIT, Key, Ref, Snapshot
@@ -39,19 +39,16 @@ _NO_FACTS: Mapping[Key, Value] = {}
 class _Sources:
     """Where the cells of the rows of one sheet are read."""
 
-    def __init__(self, snapshot: Snapshot, ties: Mapping[str, str], rows: Sequence[str]) -> None:
-        self._cover = cover = snapshot.cover
+    def __init__(self, snapshot: Snapshot, ties: Mapping[str, str], merged: Container[str]) -> None:
+        self._cover = snapshot.cover
         self._groups = snapshot.groups
         self._columns = {name: ties.get(name, name) for name in _FIELDS}
         self._entered = snapshot.entered
         self._computed = snapshot.computed
         # Most columns have no merged cell; in those the holder is the row, without a look.
-        self._merged = frozenset(
-            name
-            for name, column in self._columns.items()
-            if any((row, column) in cover for row in rows)
-        )
-        self._texts: dict[tuple[str, str], str] = {}
+        self._merged = {name for name, column in self._columns.items() if column in merged}
+        self._plain = self._merged.isdisjoint(_AT_ONCE)
+        self._levels: dict[tuple[str, str], tuple[str, str, str]] = {}
 
     def holder(self, row: str, name: str) -> str:
         """Who holds a cell: the merged cell that covers it, or the row."""
@@ -60,39 +57,40 @@ class _Sources:
         return self._cover.get((row, self._columns[name]), row)
 
     def value(self, row: str, name: str) -> Value:
-        """The value of a cell: `Snapshot.value`, without a Ref made for every look."""
-        holder = self.holder(row, name)
-        typed = self._entered.get(holder, _NO_FACTS)
-        return _used(typed, self._computed.get(holder, _NO_FACTS), _KEYS[name])
+        """The value of a cell."""
+        return self._values(self.holder(row, name), (_KEYS[name],))[0]
 
     def at_once(self, row: str) -> list[Value]:
         """The values of a row that every rule looks at."""
-        if not self._merged.isdisjoint(_AT_ONCE):
-            return [self.value(row, name) for name in _AT_ONCE]
-        typed = self._entered.get(row, _NO_FACTS)
-        computed = self._computed.get(row, _NO_FACTS)
-        return [_used(typed, computed, key) for key in _KEYS_AT_ONCE]
+        if self._plain:
+            return self._values(row, _KEYS_AT_ONCE)
+        return [self.value(row, name) for name in _AT_ONCE]
 
-    def level(self, row: str, name: str) -> str:
-        """The text of a level, read once for all rows under it."""
-        place = (self.holder(row, name), name)
-        text = self._texts.get(place)
-        if text is None:
-            text = self._texts[place] = self.value(row, name).raw
-        return text
+    def _values(self, holder: str, keys: Iterable[Key]) -> list[Value]:
+        """Several facts of one holder: `Snapshot.value`, without a Ref made for every look."""
+        typed = self._entered.get(holder, _NO_FACTS)
+        computed = self._computed.get(holder, _NO_FACTS)
+        found = []
+        for key in keys:
+            value = typed.get(key)
+            if value is None or value.state is State.BLANK:
+                value = computed.get(key, BLANK)
+            found.append(value)
+        return found
+
+    def levels(self, row: str) -> tuple[str, str, str]:
+        """First level, second level and both in one text, read once for all rows under them."""
+        place = (self.holder(row, TOP), self.holder(row, KIND))
+        texts = self._levels.get(place)
+        if texts is None:
+            top, kind = self.value(row, TOP).raw, self.value(row, KIND).raw
+            texts = self._levels[place] = (top, kind, f"{top}\n{kind}")
+        return texts
 
     def members(self, row: str, name: str) -> tuple[str, ...]:
         """The rows that share a cell."""
         holder = self.holder(row, name)
         return (row,) if holder == row else self._groups[holder].rows
-
-
-def _used(typed: Mapping[Key, Value], computed: Mapping[Key, Value], key: Key) -> Value:
-    """What formulas use: the entered value if there is one, else the computed one."""
-    value = typed.get(key)
-    if value is not None and value.state is not State.BLANK:
-        return value
-    return computed.get(key, BLANK)
 
 
 class Indicator:
@@ -119,14 +117,23 @@ class Indicator:
         self.is_real = self.is_named or (own_weight is not None and own_weight > 0)
 
     @lazy
+    def _levels(self) -> tuple[str, str, str]:
+        return self._sources.levels(self.row)
+
+    @property
     def top(self) -> str:
         """Its first level."""
-        return self._sources.level(self.row, TOP)
+        return self._levels[0]
 
-    @lazy
+    @property
     def kind(self) -> str:
         """Its second level."""
-        return self._sources.level(self.row, KIND)
+        return self._levels[1]
+
+    @property
+    def groups(self) -> str:
+        """Its first and second level in one text."""
+        return self._levels[2]
 
     @lazy
     def reason(self) -> str:
@@ -136,11 +143,6 @@ class Indicator:
     def ref(self, name: str) -> Ref:
         """One of its cells."""
         return Ref(name, "", self._sources.holder(self.row, name))
-
-    @property
-    def groups(self) -> str:
-        """Its first and second level in one text."""
-        return f"{self.top}\n{self.kind}"
 
     @lazy
     def attained(self) -> Attainment | None:
@@ -219,12 +221,12 @@ class Sheet:
         )
 
 
-def read_sheet(pack: Pack, snapshot: Snapshot, owner: str) -> Sheet:
-    """The indicator rows under the unit or a project."""
+def read_sheet(pack: Pack, snapshot: Snapshot, owner: str, merged: Container[str]) -> Sheet:
+    """The indicator rows under the unit or a project; `merged`: columns with merged cells."""
     above = snapshot.path_of(owner)
     path = f"{above}/{TABLE}" if above else TABLE
     ids = snapshot.siblings(TABLE, owner)
-    sources = _Sources(snapshot, pack.ties.get(path, {}), ids)
+    sources = _Sources(snapshot, pack.ties.get(path, {}), merged)
     rows = tuple(Indicator(sources, number, row) for number, row in enumerate(ids, 1))
     places = pack.places
     owner_places = tuple(
