@@ -47,11 +47,12 @@ class Needs:
         path = desk.path(ref.holder)
         rule = desk.pack.calc_for((path, ref.name, ref.aspect))
         if rule is not None:
-            return depth > 0 and any(
-                self.to_come(part, depth - 1) for part in self._parts(ref, rule.right)
-            )
-        if not desk.value(ref).is_blank:
-            return False
+            if not depth:
+                return False
+            if any(self.to_come(part, depth - 1) for part in self._parts(ref, rule.right)):
+                return True
+        if self._follows(ref) or not desk.value(ref).is_blank:
+            return False  # what a formula does not give (its link leads nowhere) must be typed
         if path and all(self._stands_for_nothing(row, path, ref.name) for row in self._rows(ref)):
             return False
         # Of a row nobody has begun the name, on which the need depends, is still to come.

@@ -36,10 +36,11 @@ def not_everything_equals(desk: Desk, owner: str) -> Iterable[Result]:
     """Many measured results that all equal their targets to the digit deserve a second look."""
     sheet = sheet_of(desk, owner)
     measured = [one for one in sheet.real if one.attained is not None]
-    open_ended = [one for one in measured if not _is_bound(one)]
-    equal = all(one.attained is not None and _equals(one) for one in measured)
     full = all(one.score is None or one.score == one.weight for one in sheet.real)
-    if len(open_ended) < _MANY or not equal or not full:
+    if not full or not all(_equals(one) for one in measured):
+        return outcome([], sheet)
+    open_ended = [one for one in measured if not _is_bound(one)]
+    if len(open_ended) < _MANY:
         return outcome([], sheet)
     return (
         Finding(

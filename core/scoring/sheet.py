@@ -249,17 +249,17 @@ def read_sheet(pack: Pack, snapshot: Snapshot, owner: str, merged: Container[str
 
 def _actual(value: Value) -> Target | None:
     data = value.data
-    if isinstance(data, Target) and (data.words == "无" or not _empty(data)):
+    if isinstance(data, Target) and (_says_something(data) or data.words == "无"):
         return data
     return None
 
 
-def _empty(data: Target) -> bool:
-    return data.number is None and data.deadline is None and is_nothing(data.words)
-
-
 def _target(value: Value) -> Target | None:
     data = value.data
-    if value.state is not State.READ or not isinstance(data, Target) or _empty(data):
-        return None
-    return data
+    return data if isinstance(data, Target) and _says_something(data) else None
+
+
+def _says_something(data: Target) -> bool:
+    if data.number is not None or data.deadline is not None:
+        return True
+    return not is_nothing(data.words)
