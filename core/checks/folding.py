@@ -66,14 +66,20 @@ def fold(
     relations: Mapping[Key, tuple[Relation, str]],
 ) -> dict[Key, str]:
     """The findings that follow from another: key -> that one's text."""
-    return _mended_relations(desk, found, relations) | _ill_written(desk, found)
+    causes = _mended_relations(desk, found, relations) | _ill_written(desk, found)
+    # A finding that itself follows from another leaves its cell as it is: it mends nothing.
+    return {
+        key: f"{cause[0]} {desk.name(found[cause].cells[0].ref)}"
+        for key, cause in causes.items()
+        if cause not in causes
+    }
 
 
 def _mended_relations(
     desk: Desk,
     found: Mapping[Key, Finding],
     relations: Mapping[Key, tuple[Relation, str]],
-) -> dict[Key, str]:
+) -> dict[Key, Key]:
     """Which relation passes once another's expected value is put in."""
     causes: list[tuple[Key, Ref, Value]] = []
     for key in relations:
@@ -85,7 +91,7 @@ def _mended_relations(
         value = read(finding.expected, kind) if kind in NUMERIC else None
         if value is not None and value.number is not None and relations[key][0].fills:
             causes.append((key, ref, value))
-    under: dict[Key, str] = {}
+    under: dict[Key, Key] = {}
     for cause, ref, value in causes:
         if cause in under:
             continue
@@ -94,7 +100,7 @@ def _mended_relations(
                 continue
             view = View(WhatIf(desk, ref, value), desk.pack, desk.settings)
             if all(_passes(result) for result in relation.run(desk, holder, view)):
-                under[key] = f"{cause[0]} {desk.name(ref)}"
+                under[key] = cause
     return under
 
 
@@ -105,9 +111,9 @@ def _passes(result: Result) -> bool:
 # ---------------------------------------------------------------- texts that cannot be right
 
 
-def _ill_written(desk: Desk, found: Mapping[Key, Finding]) -> dict[Key, str]:
+def _ill_written(desk: Desk, found: Mapping[Key, Finding]) -> dict[Key, Key]:
     """Which differences between forms are gone once an ill-written cell is left out."""
-    under: dict[Key, str] = {}
+    under: dict[Key, Key] = {}
     differing = [(key, finding) for key, finding in found.items() if key[0] == DIFFERS]
     if not differing:
         return under
@@ -125,7 +131,7 @@ def _ill_written(desk: Desk, found: Mapping[Key, Finding]) -> dict[Key, str]:
         wrong = {cause.cells[0] for cause in causes}
         rest = [_text_at(desk, cell) for cell in finding.cells if cell not in wrong]
         if causes and all(reads_alike(rest[0], other) for other in rest[1:]):
-            under[key] = f"{causes[0].rule} {desk.name(finding.cells[0].ref)}"
+            under[key] = causes[0].key
     return under
 
 

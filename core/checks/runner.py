@@ -167,13 +167,14 @@ class Checker:
             ),
             key=lambda item: item[:3],
         )
-        for _, _, _, finding in ranked:
-            found.setdefault(finding.key, finding)
-        for number, holder in self._failing:
-            relation = self.stations[number].relation
-            for _, finding in self._found[number, holder]:
-                if relation is not None:
-                    relations[finding.key] = (relation, holder)
+        for _, (station, holder), _, finding in ranked:
+            key = finding.key
+            if key in found:
+                continue
+            found[key] = finding
+            relation = self.stations[station].relation
+            if relation is not None:
+                relations[key] = (relation, holder)
         for key, cause in fold(desk, found, relations).items():
             found[key] = replace(found[key], folded_under=cause)
         findings = tuple(found.values())

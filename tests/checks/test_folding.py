@@ -72,3 +72,19 @@ def test_the_fold_comes_and_goes_with_the_text() -> None:
         report = checker.update(document.snapshot, change)
         assert bool(differing(report).folded_under) is folded
         assert report == Checker(document.pack, filling=True).full(document.snapshot)
+
+
+def test_nothing_stands_under_a_finding_that_is_folded_itself() -> None:
+    """基本支出 is wrong, so the total is right: the rate that fits its "mended" value is not."""
+    facts = {
+        "人员经费": {"决算": "40"},
+        "公用经费": {"决算": "30"},
+        "基本支出": {"决算": "56"},
+        "项目支出": {"决算": "30"},
+        "年度资金总额": {"全年预算": "100", "决算": "100"},
+        "执行率": "86%",
+    }
+    found = {finding.rule: finding for finding in audit(facts, {}).findings}
+    assert not found["O3.基本支出组成"].folded_under
+    assert found["O2.支出构成"].folded_under.startswith("O3.")
+    assert not found["O5.执行率"].folded_under
