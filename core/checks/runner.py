@@ -168,13 +168,10 @@ class Checker:
             key=lambda item: item[:3],
         )
         for _, (station, holder), _, finding in ranked:
-            key = finding.key
-            if key in found:
-                continue
-            found[key] = finding
+            first = found.setdefault(finding.key, finding) is finding
             relation = self.stations[station].relation
-            if relation is not None:
-                relations[key] = (relation, holder)
+            if first and relation is not None:
+                relations[finding.key] = (relation, holder)
         for key, cause in fold(desk, found, relations).items():
             found[key] = replace(found[key], folded_under=cause)
         findings = tuple(found.values())
