@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from core.calc.references import ref_text
@@ -61,7 +60,7 @@ def trace(pack: Pack, snapshot: Snapshot, ref: Ref, depth: int = DEEPEST) -> Tra
         source = _formula(rule)
         numbers = with_values(rule.right, view)
         if depth > 0:
-            refs = list(_inputs(rule, view))[:MOST_INPUTS]
+            refs = view.refs(rule.right.reads)[:MOST_INPUTS]
             inputs = tuple(trace(pack, snapshot, one, depth - 1) for one in refs)
     return Trace(
         ref=ref,
@@ -87,14 +86,3 @@ def _formula(rule: Rule) -> str:
     if rule.identity is not None and rule.identity.use == "value" and rule.node is not None:
         return f"{rule.node[1]} = {rule.source}"
     return rule.source
-
-
-def _inputs(rule: Rule, view: View) -> Iterator[Ref]:
-    """The facts a rule reads from where the view stands."""
-    for read in rule.right.reads:
-        if read.way == "列":
-            yield from view.column_refs(read)
-        else:
-            ref = view.ref(read)
-            if ref is not None:
-                yield ref

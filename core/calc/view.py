@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
 from core.expr.scope import Read
@@ -54,6 +54,14 @@ def rows_on(state: State, path: str) -> Iterator[str]:
         return
     for parent in rows_on(state, owner):
         yield from state.order.get((table, parent), ())
+
+
+def merged_fields(state: State) -> dict[str, frozenset[str]]:
+    """By table, the columns in which some cells are merged."""
+    found: dict[str, set[str]] = {}
+    for group in state.groups.values():
+        found.setdefault(group.table, set()).add(group.field)
+    return {table: frozenset(fields) for table, fields in found.items()}
 
 
 def part_of(value: Value, part: str) -> Value:
@@ -108,6 +116,16 @@ class View:
             if holder != last:
                 refs.append(Ref(read.name, read.aspect, holder))
             last = holder
+        return refs
+
+    def refs(self, reads: Iterable[Read]) -> list[Ref]:
+        """All facts these reads name from here: single ones, and the cells of columns."""
+        refs: list[Ref] = []
+        for read in reads:
+            if read.way == "列":
+                refs += self.column_refs(read)
+            elif (ref := self.ref(read)) is not None:
+                refs.append(ref)
         return refs
 
     # what core.expr asks for

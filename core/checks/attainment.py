@@ -205,13 +205,12 @@ def lost_points_have_reason(desk: Desk, owner: str) -> Iterable[Result]:
     if not (sheet.has_score and sheet.has_reason):
         return (skipped("这张表没有得分或原因一栏"),)
     found = []
+    tolerance = desk.limit(TOLERANCE)
     for indicator in sheet.real:
         weight, score = indicator.weight, indicator.score
-        if weight is None or score is None or not indicator.leads_score:
+        if weight is None or score is None or weight - score <= tolerance:
             continue
-        if indicator.score_rows != indicator.weight_rows:
-            continue
-        if weight - score <= desk.limit(TOLERANCE):
+        if not indicator.leads_score or indicator.score_rows != indicator.weight_rows:
             continue
         members = [sheet.by_row[row] for row in indicator.score_rows]
         if any(sheet.explains(member) or _unmet(desk, sheet, member) for member in members):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
+from typing import NamedTuple
 
 from core.checks.desk import Desk
-from core.checks.finding import PASSED, Finding, Result, Severity, skipped
+from core.checks.finding import PASSED, Checked, Finding, Result, Severity, skipped
 from core.checks.reasons import REASON_FACTS, Said, reason
 from core.checks.registry import rule
 from core.facts.model import UNIT, Ref
@@ -17,9 +18,6 @@ TOTAL, BASIC, PROJECTS = "年度资金总额", "基本支出", "项目支出"
 RUNNING, BUYING, THREE = "公用经费", "政府采购金额", "三公经费"
 THREE_PARTS = ("公务用车购置和维护经费", "因公出国经费", "公务接待费")
 
-# For what a change is asked about, whether less than planned is asked about too, and the
-# words by which a reason is known to speak of it ("" for any words about money).
-ASKED = ((BASIC, True, ""), (PROJECTS, True, ""), (RUNNING, False, ""), (BUYING, True, "采购"))
 _THREE = r"三公|接待|公务用车|公车|出国"
 THREE_CLAUSE = "“三公”经费只减不增，支出不得超过预算"
 CHANGE_CLAUSE = "预算变动较大的要说明原因；比率见设置“大额变动”"
@@ -60,6 +58,36 @@ class Change:
         return f"{gap}；{plain(self.gap)} ÷ {plain(self.before)} = {self.share}"
 
 
+class Asked(NamedTuple):
+    """Of what spending is held against its budget, and what is asked about."""
+
+    name: str
+    budgets: tuple[str, str]  # the first of these that is filled
+    is_asked: Callable[[Change], bool]
+    about: str = ""  # words by which a reason is known to speak of it; "" for any about money
+
+
+def _is_large(change: Change) -> bool:
+    return change.is_large
+
+
+def _is_large_rise(change: Change) -> bool:
+    return change.is_large and change.gap > 0
+
+
+def _is_rise(change: Change) -> bool:
+    return change.gap > 0
+
+
+ASKED = (
+    Asked(BASIC, (INITIAL, YEAR), _is_large),
+    Asked(PROJECTS, (INITIAL, YEAR), _is_large),
+    Asked(RUNNING, (INITIAL, YEAR), _is_large_rise),  # saving running costs needs no reason
+    Asked(BUYING, (INITIAL, YEAR), _is_large, "采购"),
+)
+ASKED_NAMES = tuple(asked.name for asked in ASKED)
+
+
 def _between(desk: Desk, before: Ref, after: Ref) -> Change | None:
     """The change from one fact to another, when both are filled in."""
     a, b = desk.value(before).number, desk.value(after).number
@@ -78,8 +106,11 @@ def _told_why(desk: Desk, holder: str, about: str = "") -> bool:
 def _budget_moved(code: str, desk: Desk, holder: str, zero_counts: bool) -> Iterator[Result]:
     before, after = Ref(TOTAL, INITIAL, holder), Ref(TOTAL, YEAR, holder)
     change = _between(desk, before, after)
-    if change is None or (change.before == 0 and not zero_counts):
+    if change is None:
         yield skipped("年初预算数或全年预算数还没有填")
+        return
+    if change.before == 0 and not zero_counts:
+        yield skipped("年初没有预算，是年中新增的项目")
         return
     if not change.is_large or _told_why(desk, holder):
         yield PASSED
@@ -167,49 +198,39 @@ def budgets_of_two_forms(desk: Desk, holder: str) -> Iterator[Result]:
 # ---------------------------------------------------------------- budget and spending
 
 
-@rule("B10.预算与决算相差大", reads=(*(name for name, _, _ in ASKED), *REASON_FACTS))
-def spending_near_budget(desk: Desk, holder: str) -> Iterator[Result]:
-    """Spending far from its budget needs a reason; saving running costs needs none."""
+class Moved(NamedTuple):
+    """Spending that is asked about, beside its budget."""
+
+    budget: Ref
+    spent: Ref
+    change: Change
+
+    @property
+    def ratio(self) -> str:
+        """87.5%, or nothing without a budget."""
+        if self.change.before <= 0:
+            return ""
+        return f"{plain(round_half_up(self.change.after / self.change.before * HUNDRED, 2))}%"
+
+
+def _unexplained(desk: Desk, asked: Iterable[Asked], blank: str) -> Iterator[Moved | Checked]:
+    """What is asked about and has no reason."""
     compared = False
-    for name, downwards, about in ASKED:
-        initial, spent = Ref(name, INITIAL), Ref(name, SPENT)
-        budget = initial if desk.value(initial).number is not None else Ref(name, YEAR)
+    for name, budgets, is_asked, about in asked:
+        spent, first = Ref(name, SPENT), Ref(name, budgets[0])
+        budget = first if desk.value(first).number is not None else Ref(name, budgets[1])
         change = _between(desk, budget, spent)
         if change is None:
             continue
         compared = True
-        moved = change.is_large and (change.gap > 0 or downwards)
-        if not moved or _rests_on_a_slip(desk, budget, spent):
+        # A total that disagrees with its parts is reported as that, not a second time here.
+        readings = (change, *_with_parts(desk, budget, spent))
+        if all(is_asked(one) for one in readings) and not _told_why(desk, UNIT, about):
+            yield Moved(budget, spent, change)
+        else:
             yield PASSED
-            continue
-        if _told_why(desk, UNIT, about):
-            yield PASSED
-            continue
-        ratio = f"，是预算的 {_percent(change.after / change.before)}" if change.before > 0 else ""
-        yield Finding(
-            "B10.预算与决算相差大",
-            Severity.WARNING,
-            desk.cells(spent, budget),
-            f"{name}{budget.aspect} {plain(change.before)}，决算 {plain(change.after)}{ratio}，"
-            f"相差 {plain(abs(change.gap))}，没有看到原因，请说明。",
-            shown=plain(change.after),
-            formula=change.formula,
-            clause=CHANGE_CLAUSE,
-        )
     if not compared:
-        yield skipped("预算数或决算数还没有填")
-
-
-def _rests_on_a_slip(desk: Desk, budget: Ref, spent: Ref) -> bool:
-    """Would the change be small, were one of the totals what its parts make?
-
-    A total that disagrees with its parts is reported as that, not a second time here.
-    """
-    return any(not change.is_large for change in _with_parts(desk, budget, spent))
-
-
-def _within_its_parts(desk: Desk, budget: Ref, spent: Ref) -> bool:
-    return any(change.gap <= 0 for change in _with_parts(desk, budget, spent))
+        yield skipped(blank)
 
 
 def _with_parts(desk: Desk, budget: Ref, spent: Ref) -> Iterator[Change]:
@@ -225,55 +246,62 @@ def _with_parts(desk: Desk, budget: Ref, spent: Ref) -> Iterator[Change]:
         yield Change(desk, a, parts_b)
 
 
-def _percent(rate: Decimal) -> str:
-    return f"{plain(round_half_up(rate * HUNDRED, 2))}%"
+@rule("B10.预算与决算相差大", reads=(*ASKED_NAMES, *REASON_FACTS))
+def spending_near_budget(desk: Desk, holder: str) -> Iterator[Result]:
+    """Spending far from its budget needs a reason."""
+    for found in _unexplained(desk, ASKED, "预算数或决算数还没有填"):
+        if isinstance(found, Checked):
+            yield found
+            continue
+        budget, spent, change = found
+        ratio = f"，是预算的 {found.ratio}" if found.ratio else ""
+        yield Finding(
+            "B10.预算与决算相差大",
+            Severity.WARNING,
+            desk.cells(spent, budget),
+            f"{budget.name}{budget.aspect} {plain(change.before)}，决算 {plain(change.after)}"
+            f"{ratio}，相差 {plain(abs(change.gap))}，没有看到原因，请说明。",
+            shown=plain(change.after),
+            formula=change.formula,
+            clause=CHANGE_CLAUSE,
+        )
 
 
 @rule("B10.三公超预算", reads=(THREE, *THREE_PARTS, *REASON_FACTS))
 def three_within_budget(desk: Desk, holder: str) -> Iterator[Result]:
     """三公经费 keeps to its budget; the parts are asked about where there is no total."""
     names = (THREE,) if desk.number(UNIT, THREE, SPENT) is not None else THREE_PARTS
-    compared = False
-    for name in names:
-        spent, full = Ref(name, SPENT), Ref(name, YEAR)
-        budget = full if desk.value(full).number is not None else Ref(name, INITIAL)
-        change = _between(desk, budget, spent)
-        if change is None:
+    asked = [Asked(name, (YEAR, INITIAL), _is_rise, _THREE) for name in names]
+    for found in _unexplained(desk, asked, "三公经费的预算数或决算数还没有填"):
+        if isinstance(found, Checked):
+            yield found
             continue
-        compared = True
-        if change.gap <= 0 or _within_its_parts(desk, budget, spent):
-            yield PASSED
-            continue
-        if _told_why(desk, UNIT, _THREE):
-            yield PASSED
-            continue
-        ratio = f"（{_percent(change.after / change.before)}）" if change.before > 0 else ""
+        budget, spent, change = found
+        ratio = f"（{found.ratio}）" if found.ratio else ""
         yield Finding(
             "B10.三公超预算",
             Severity.WARNING,
             desk.cells(spent, budget),
-            f"{name}决算 {plain(change.after)}，超过{budget.aspect} {plain(change.before)}"
+            f"{budget.name}决算 {plain(change.after)}，超过{budget.aspect} {plain(change.before)}"
             f"{ratio}，多 {plain(change.gap)}，没有看到原因，请核对或说明。",
             shown=plain(change.after),
             expected=f"不超过 {plain(change.before)}",
             formula=change.formula,
             clause=THREE_CLAUSE,
         )
-    if not compared:
-        yield skipped("三公经费的预算数或决算数还没有填")
 
 
 # ---------------------------------------------------------------- this year and last year
 
 
-@rule("B11.比上年变动大", reads=(THREE, *(name for name, _, _ in ASKED)))
+@rule("B11.比上年变动大", reads=(THREE, *ASKED_NAMES))
 def near_last_year(desk: Desk, holder: str) -> Iterator[Result]:
     """Spending far from last year's, and a rise of 三公经费: worth a second look."""
     told: list[str] = []
     refs: list[Ref] = []
     formulas: list[str] = []
     compared = False
-    for name in (THREE, *(asked for asked, _, _ in ASKED)):
+    for name in (THREE, *ASKED_NAMES):
         last, spent = Ref(name, LAST), Ref(name, SPENT)
         change = _between(desk, last, spent)
         if change is None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from core.calc.references import ref_text
-from core.calc.view import View, holder_of, kind_of
+from core.calc.view import View, holder_of, kind_of, merged_fields
 from core.checks.finding import Remedy
 from core.facts.edits import SetValue
 from core.facts.model import UNIT, Placement, Ref, Snapshot
@@ -16,14 +16,6 @@ from core.forms.pack import Pack
 from core.forms.schema import Concept
 from core.forms.settings import Settings
 from core.numbers import ZERO, plain, round_half_up
-
-
-def merged_fields(snapshot: Snapshot) -> dict[str, frozenset[str]]:
-    """By table, the columns in which some cells are merged."""
-    found: dict[str, set[str]] = {}
-    for group in snapshot.groups.values():
-        found.setdefault(group.table, set()).add(group.field)
-    return {table: frozenset(fields) for table, fields in found.items()}
 
 
 class Desk:
@@ -107,7 +99,7 @@ class Desk:
 
     def cells(self, *refs: Ref) -> tuple[Placement, ...]:
         """The home cells of facts, each once."""
-        return tuple(dict.fromkeys(self.home(ref) for ref in refs))
+        return tuple(map(self.home, dict.fromkeys(refs)))
 
     def name(self, ref: Ref) -> str:
         """三公经费@决算, 绩效指标[3].得分."""

@@ -29,6 +29,7 @@ _NOTHING: dict[Key, Value] = {}
 _QUIET = (PASSED,)
 NUMBERS, LEFTOVERS, UNITS = "E3.数字无法识别", "E5.模板文字没有删", "E8.金额单位混用"
 
+_NAME = "三级指标"
 _PHONE_WORD = "电话"
 _NO_FIGURE = re.compile(r"(?:暂?无|没有|未|不|尚未|尚无|零)[^0-9]{0,12}")
 _ELSEWHERE = re.compile(r"(?:详?见|同上|附后)[^0-9]{0,12}[0-9]{0,2}")
@@ -186,8 +187,9 @@ def typed_cells(desk: Desk, holder: str) -> Sequence[Result]:
                 if "元" in value.raw:
                     found += _other_unit(desk, Ref(key.name, key.aspect, at), value)
             elif isinstance(data, (str, Target)):
-                if key.name == "三级指标" or template_words(value.raw):
-                    found += _leftover(desk, Ref(key.name, key.aspect, at), value)
+                untouched = key.name == _NAME and is_template_indicator(value.raw)
+                if untouched or template_words(value.raw):
+                    found += _leftover(desk, Ref(key.name, key.aspect, at), value, untouched)
             elif value.state is State.UNREADABLE:
                 ref = Ref(key.name, key.aspect, at)
                 if kind_of(desk.pack, desk.path(at), key.name) in NUMERIC:
@@ -263,12 +265,9 @@ def _plain(value: Value) -> str:
 # ---------------------------------------------------------------- words
 
 
-def _leftover(desk: Desk, ref: Ref, value: Value) -> Iterator[Result]:
-    """Words of the template that were to be replaced or deleted."""
+def _leftover(desk: Desk, ref: Ref, value: Value, whole: bool) -> Iterator[Result]:
+    """Words of the template that were to be replaced or deleted; `whole`: there are no others."""
     words = template_words(value.raw)
-    whole = ref.name == "三级指标" and is_template_indicator(value.raw)
-    if not words and not whole:
-        return
     concept = desk.concept(ref)
     if concept is None or concept.private or concept.kind not in _WORDS or _given(desk, ref, value):
         return

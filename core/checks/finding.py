@@ -21,6 +21,14 @@ class Severity(Enum):
         """The word in JSON."""
         return self.name.lower()
 
+    @property
+    def place(self) -> int:
+        """Its place among all, the heaviest first."""
+        return _HEAVIEST_FIRST.index(self)
+
+
+_HEAVIEST_FIRST = tuple(Severity)
+
 
 class Outcome(Enum):
     """What came of one check on one place."""

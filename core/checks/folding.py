@@ -1,4 +1,8 @@
-"""Folding: a finding that only follows from another stands under it."""
+"""Folding: a finding that only follows from another stands under it.
+
+A relation follows from one whose expected value would mend it; a fact that differs between
+forms follows from a text that cannot be right, when the other forms agree.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +12,12 @@ from core.calc.view import View, kind_of
 from core.checks.desk import Desk
 from core.checks.finding import Finding, Key, Outcome, Result, Severity
 from core.checks.identities import Relation
-from core.facts.model import Facts, Group, Ref, Row, Siblings
+from core.checks.phones import phone_problem
+from core.checks.printed import CODE as DIFFERS
+from core.checks.printed import reads_alike
+from core.facts.model import Facts, Group, Placement, Ref, Row, Siblings
 from core.facts.reading import read
-from core.facts.values import NUMERIC, Value
+from core.facts.values import NUMERIC, Kind, State, Value
 
 
 class WhatIf:
@@ -58,7 +65,22 @@ def fold(
     found: Mapping[Key, Finding],
     relations: Mapping[Key, tuple[Relation, str]],
 ) -> dict[Key, str]:
-    """Which relation passes once another's expected value is put in: key -> that one's text."""
+    """The findings that follow from another: key -> that one's text."""
+    causes = _mended_relations(desk, found, relations) | _ill_written(desk, found)
+    # A finding that itself follows from another leaves its cell as it is: it mends nothing.
+    return {
+        key: f"{cause[0]} {desk.name(found[cause].cells[0].ref)}"
+        for key, cause in causes.items()
+        if cause not in causes
+    }
+
+
+def _mended_relations(
+    desk: Desk,
+    found: Mapping[Key, Finding],
+    relations: Mapping[Key, tuple[Relation, str]],
+) -> dict[Key, Key]:
+    """Which relation passes once another's expected value is put in."""
     causes: list[tuple[Key, Ref, Value]] = []
     for key in relations:
         finding = found[key]
@@ -69,7 +91,7 @@ def fold(
         value = read(finding.expected, kind) if kind in NUMERIC else None
         if value is not None and value.number is not None and relations[key][0].fills:
             causes.append((key, ref, value))
-    under: dict[Key, str] = {}
+    under: dict[Key, Key] = {}
     for cause, ref, value in causes:
         if cause in under:
             continue
@@ -78,9 +100,52 @@ def fold(
                 continue
             view = View(WhatIf(desk, ref, value), desk.pack, desk.settings)
             if all(_passes(result) for result in relation.run(desk, holder, view)):
-                under[key] = f"{cause[0]} {desk.name(ref)}"
+                under[key] = cause
     return under
 
 
 def _passes(result: Result) -> bool:
     return not isinstance(result, Finding) and result.outcome is Outcome.PASS
+
+
+# ---------------------------------------------------------------- texts that cannot be right
+
+
+def _ill_written(desk: Desk, found: Mapping[Key, Finding]) -> dict[Key, Key]:
+    """Which differences between forms are gone once an ill-written cell is left out."""
+    under: dict[Key, Key] = {}
+    differing = [(key, finding) for key, finding in found.items() if key[0] == DIFFERS]
+    if not differing:
+        return under
+    single = [finding for finding in found.values() if len(finding.cells) == 1]
+    single.sort(key=lambda finding: finding.severity.place, reverse=True)
+    alone = {finding.cells[0]: finding for finding in single}  # the heaviest of each cell
+    for key, finding in differing:
+        causes = [
+            cause
+            for cell in finding.cells
+            if (cause := alone.get(cell)) is not None
+            and cause.severity.place <= finding.severity.place  # nothing goes under a lighter one
+            and _is_ill_written(desk, cell)
+        ]
+        wrong = {cause.cells[0] for cause in causes}
+        rest = [_text_at(desk, cell) for cell in finding.cells if cell not in wrong]
+        if causes and all(reads_alike(rest[0], other) for other in rest[1:]):
+            under[key] = causes[0].key
+    return under
+
+
+def _is_ill_written(desk: Desk, cell: Placement) -> bool:
+    """Can the text in this cell not be right, whatever was meant?"""
+    value = _text_at(desk, cell)
+    kind = kind_of(desk.pack, desk.path(cell.ref.holder), cell.ref.name)
+    if kind is Kind.PHONE:
+        problem = phone_problem(value.raw)
+        return problem is not None and problem.wrong
+    return value.state is State.UNREADABLE
+
+
+def _text_at(desk: Desk, cell: Placement) -> Value:
+    """What stands in this cell: its own text, else the fact's."""
+    own = desk.snapshot.printed.get(cell)
+    return desk.value(cell.ref) if own is None else own

@@ -18,6 +18,7 @@ from core.checks.finding import (
     Suspect,
     skipped,
 )
+from core.checks.needed import DEEPEST, Needs, main_field
 from core.checks.rounding import ratio_tolerance, sum_tolerance
 from core.checks.suspects import suspects
 from core.expr.compile import Compiled
@@ -33,7 +34,6 @@ from core.forms.rules import Rule, node_of
 from core.numbers import ZERO, plain
 
 SEVERITIES = {severity.value: severity for severity in Severity}
-DEEPEST = 3  # how far down `lacks` looks
 OWN_FORMULA = "F1"  # the code of a concept's formula that has none of its own
 
 
@@ -82,7 +82,7 @@ class Relation:
         gap = abs(x - y)
         if gap == 0 or (not self.is_sum and agree(a, b)):
             return PASSED
-        refs = list(_refs(view, self.rule.right))
+        refs = _refs(view, self.rule.right)
         if self.is_sum:
             parts = [n for ref in refs if (n := desk.value(ref).number) is not None]
             tolerance = sum_tolerance(x, parts)
@@ -90,8 +90,9 @@ class Relation:
             tolerance = ratio_tolerance(x) if _is_rate(desk, view, self.rule) else ZERO
         if gap <= tolerance:
             return self._differs(desk, view, a, b, Severity.INFO)
+        needs = Needs(desk)
         short = _refs(view, self.rule.left) if x < y else refs
-        if any(lacks(desk, ref) for ref in short):
+        if any(needs.to_come(ref) for ref in short):
             if self.fills and self.is_sum:
                 return self._differs(desk, view, a, b, Severity.WARNING)
             return skipped("还有没填的数")
@@ -121,7 +122,7 @@ class Relation:
     def _differs(self, desk: Desk, view: View, a: Value, b: Value, weight: Severity) -> Finding:
         left = self.rule.left
         assert left is not None
-        lefts = list(_refs(view, left))
+        lefts = _refs(view, left)
         rights = [ref for ref in _refs(view, self.rule.right) if not desk.value(ref).is_blank]
         home = lefts[0] if lefts else (rights[0] if rights else Ref(self.code))
         shown, expected = self._shown(desk, home, a), desk.as_text(home, b)
@@ -204,7 +205,7 @@ class Relation:
 
 
 def _names(reads: Iterable[Read], path: str, pack: Pack, depth: int) -> Iterator[str]:
-    """The names of all facts `lacks` may look at: what is read, and what that is made of."""
+    """All facts `Needs.to_come` may look at: what is read, and what that is made of."""
     for read in reads:
         yield from (name for name in (read.name, read.via) if name)
         node = node_of(read, path, pack.words)
@@ -213,6 +214,9 @@ def _names(reads: Iterable[Read], path: str, pack: Pack, depth: int) -> Iterator
         condition = pack.needs.get(node)
         if condition is not None:
             yield from (part.name for part in condition.reads)
+        main = main_field(pack, node[0]) if node[0] else None
+        if main is not None:
+            yield main.id
         rule = pack.calc_for(node)
         if rule is not None and depth:
             yield from _names(rule.right.reads, rule.path, pack, depth - 1)
@@ -232,15 +236,9 @@ def _unusable(value: Value) -> Checked | None:
     return skipped(value.note or "有无法识别的内容")
 
 
-def _refs(view: View, compiled: Compiled | None) -> Iterator[Ref]:
+def _refs(view: View, compiled: Compiled | None) -> list[Ref]:
     """The facts an expression reads from where the view stands."""
-    for read in compiled.reads if compiled else ():
-        if read.way == "列":
-            yield from view.column_refs(read)
-        else:
-            ref = view.ref(read)
-            if ref is not None:
-                yield ref
+    return view.refs(compiled.reads) if compiled else []
 
 
 def _is_sum(node: Tree) -> bool:
@@ -261,35 +259,6 @@ def _is_rate(desk: Desk, view: View, rule: Rule) -> bool:
     ref = view.ref(read) if read else None
     concept = desk.concept(ref) if ref else None
     return concept is not None and concept.kind is Kind.RATIO
-
-
-def lacks(desk: Desk, ref: Ref, depth: int = DEEPEST) -> bool:
-    """Is a figure still to come: blank itself, or a computed sum with parts to come?"""
-    if not desk.snapshot.entered_value(ref).is_blank:
-        return False
-    path = desk.path(ref.holder)
-    node = (path, ref.name, ref.aspect)
-    rule = desk.pack.calc_for(node)
-    if rule is None:
-        return desk.value(ref).is_blank and is_wanted(desk, ref)
-    if not depth:
-        return False
-    view = View(desk.snapshot, desk.pack, desk.settings).at(desk.snapshot.first_row(ref.holder))
-    return any(lacks(desk, part, depth - 1) for part in _refs(view, rule.right))
-
-
-def is_wanted(desk: Desk, ref: Ref) -> bool:
-    """Must this fact be filled in at all? (A row named 无 needs no score.)"""
-    node = (desk.path(ref.holder), ref.name, ref.aspect)
-    condition = desk.pack.needs.get(node)
-    if condition is not None:
-        row = desk.snapshot.first_row(ref.holder)
-        view = View(desk.snapshot, desk.pack, desk.settings).at(row)
-        if condition.run(view).data is not False:
-            return True
-        # a row nobody has begun: its name, on which the need depends, is still to come
-        return any(desk.value(part).is_blank for part in _refs(view, condition))
-    return True
 
 
 def _sign(op: str) -> str:

@@ -152,7 +152,9 @@ def score_has_weight(desk: Desk, owner: str) -> Iterable[Result]:
     found = []
     for indicator in sheet.real:
         score = indicator.score
-        if score is None or score <= 0 or not indicator.leads_score:
+        if indicator.weight is not None or score is None or score <= 0:
+            continue
+        if not indicator.leads_score:
             continue
         members = [sheet.by_row[row] for row in indicator.score_rows]
         if any(member.weight is not None for member in members):
@@ -178,7 +180,9 @@ def scored_result_is_written(desk: Desk, owner: str) -> Iterable[Result]:
     found = []
     for indicator in sheet.real:
         score = indicator.score
-        if score is None or score <= 0 or not _nothing_done(indicator):
+        if indicator.actual is not None or score is None or score <= 0:
+            continue
+        if not _nothing_done(indicator):
             continue
         blank = indicator.actual_value.is_blank
         together = len(indicator.score_rows) > 1

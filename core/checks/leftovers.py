@@ -49,7 +49,9 @@ def template_words(text: str) -> str:
 
 def is_template_indicator(text: str) -> bool:
     """Is an indicator's name still 指标1： or 三级指标?"""
-    return bool(text) and text != "指标" and _INDICATOR.fullmatch(tidy(text)) is not None
+    if "指标" not in text or text == "指标":
+        return False
+    return _INDICATOR.fullmatch(tidy(text)) is not None
 
 
 def years_in(text: str) -> set[int]:

@@ -36,10 +36,11 @@ def not_everything_equals(desk: Desk, owner: str) -> Iterable[Result]:
     """Many measured results that all equal their targets to the digit deserve a second look."""
     sheet = sheet_of(desk, owner)
     measured = [one for one in sheet.real if one.attained is not None]
-    open_ended = [one for one in measured if not _is_bound(one)]
-    equal = all(one.attained is not None and _equals(one) for one in measured)
     full = all(one.score is None or one.score == one.weight for one in sheet.real)
-    if len(open_ended) < _MANY or not equal or not full:
+    if not full or not all(_equals(one) for one in measured):
+        return outcome([], sheet)
+    open_ended = [one for one in measured if not _is_bound(one)]
+    if len(open_ended) < _MANY:
         return outcome([], sheet)
     return (
         Finding(
@@ -72,11 +73,12 @@ def target_was_not_too_low(desk: Desk, owner: str) -> Iterable[Result]:
     """A target exceeded by far was set too low, or the figures are wrong: say why."""
     sheet = sheet_of(desk, owner)
     found = []
+    far = ONE + desk.limit("大额变动")
     for indicator in sheet.real:
         done = indicator.attained
-        if done is None or done.way is not Way.UP or done.target <= 0:
+        if done is None or done.rate <= ONE or done.rate < far:
             continue
-        if done.rate < ONE + desk.limit("大额变动") or done.rate <= ONE:
+        if done.way is not Way.UP or done.target <= 0:
             continue
         if any(word in f"{indicator.name}{indicator.kind}" for word in ("满意", "及时")):
             continue

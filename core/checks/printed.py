@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from core.calc.compare import agree
+from core.calc.view import kind_of
 from core.checks.desk import Desk
 from core.checks.finding import PASSED, Finding, Remedy, Result, Severity
 from core.checks.registry import rule
@@ -28,7 +29,7 @@ def shown_alike(desk: Desk, holder: str) -> Iterator[Result]:
     differing: dict[Ref, list[tuple[Placement, Value]]] = {}
     for placement, value in desk.snapshot.printed.items():
         home = desk.value(placement.ref)
-        if _same(desk, placement.ref, value, home):
+        if reads_alike(value, home):
             yield PASSED
         else:
             differing.setdefault(placement.ref, []).append((placement, value))
@@ -36,7 +37,8 @@ def shown_alike(desk: Desk, holder: str) -> Iterator[Result]:
         yield _finding(desk, ref, places)
 
 
-def _same(desk: Desk, ref: Ref, value: Value, home: Value) -> bool:
+def reads_alike(value: Value, home: Value) -> bool:
+    """Do two showings of one fact say the same, at the decimals of either?"""
     if value.is_blank and home.is_blank:
         return True
     if value.is_blank or home.is_blank:
@@ -49,6 +51,8 @@ def _finding(desk: Desk, ref: Ref, places: list[tuple[Placement, Value]]) -> Fin
     value = desk.value(ref)
     others = "、".join(f"{p.form}是 {v.raw.strip() or '空白'}" for p, v in places)
     told = desk.shown(ref)
+    kind = kind_of(desk.pack, desk.path(ref.holder), ref.name)
+    what = "同一个数" if kind in NUMERIC else "同一项内容"
     remedies: list[Remedy] = []
     for placement, other in places:
         remedies.append(Remedy(f"{placement.form}照{home.form}改", SetPrinted(placement, None)))
@@ -58,20 +62,18 @@ def _finding(desk: Desk, ref: Ref, places: list[tuple[Placement, Value]]) -> Fin
             )
     return Finding(
         rule=CODE,
-        severity=_weight(desk, ref, value, [v for _, v in places]),
+        severity=_weight(kind, ref, value, [v for _, v in places]),
         cells=(home, *(placement for placement, _ in places)),
-        message=f"同一个数各表不一样：{desk.name(ref)}在{home.form}是 {told}，{others}。",
+        message=f"{what}各表不一样：{desk.name(ref)}在{home.form}是 {told}，{others}。",
         shown=places[0][1].raw.strip() or "空白",
         expected=told,
         formula=f"{places[0][0].form}的{ref.name} = {home.form}的{ref.name}",
-        remedies=tuple(remedies),
+        remedies=tuple(dict.fromkeys(remedies)),  # two forms may show the same text
     )
 
 
-def _weight(desk: Desk, ref: Ref, home: Value, others: list[Value]) -> Severity:
+def _weight(kind: Kind, ref: Ref, home: Value, others: list[Value]) -> Severity:
     """Figures must agree; a date may differ; a name with a slip asks for a word."""
-    concept = desk.concept(ref)
-    kind = concept.kind if concept else Kind.TEXT
     if kind in LOOSE_KINDS:
         return Severity.INFO
     if kind in NUMERIC:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from core.calc.view import rows_on
 from core.checks.desk import Desk
 from core.checks.finding import Finding, Severity
-from core.checks.sheets import Plan, Rows, Sheet, main_field, plan_of
+from core.checks.needed import main_field
+from core.checks.sheets import Plan, Rows, Sheet, plan_of
 from core.facts.model import UNIT, Ref
 from core.facts.values import NUMERIC
 from core.forms.pack import Pack
@@ -61,17 +62,12 @@ def next_empty(desk: Desk, after: Ref | None = None) -> Ref | None:
     return next(iter(waiting))
 
 
-def missing_findings(desk: Desk) -> Iterator[Finding]:
-    """One finding for each form, and each copy of a project's form, with all its cells."""
-    for form in desk.pack.forms:
-        plan = plan_of(desk.pack, form)
-        for rows in _rows_of(desk, form) if plan else ():
-            yield from _finding(desk, form, plan, rows)
-
-
 @dataclass(frozen=True, slots=True)
 class FormStation:
-    """The same for one form, so that an edit looks at one copy only: what a checker needs."""
+    """What is missing on one form: one finding for it, and for each copy of a project's form.
+
+    A station for each, so that an edit looks at one copy only.
+    """
 
     path: str
     reads: frozenset[str]

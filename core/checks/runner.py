@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from core.calc.view import rows_on
-from core.checks.desk import Desk, merged_fields
+from core.calc.view import merged_fields, rows_on
+from core.checks.desk import Desk
 from core.checks.explained import explained
 from core.checks.finding import PASSED, Checked, Finding, Key, Outcome, Result, Severity
 from core.checks.folding import fold
@@ -135,10 +135,8 @@ class Checker:
         except Exception as error:  # a rule that fails must neither stop the audit nor hide
             results = (Checked(Outcome.BROKEN, f"{type(error).__name__}"),)
         place = (number, holder)
-        for result in self._results.get(place, ()):
-            self._count(result, -1)
-        for result in results:
-            self._count(result, 1)
+        self._count(self._results.get(place, ()), -1)
+        self._count(results, 1)
         self._results[place] = results
         if results == _QUIET and place not in self._found:
             self._failing.discard(place)
@@ -151,11 +149,12 @@ class Checker:
         if station.relation is not None:
             (self._failing.add if found else self._failing.discard)(place)
 
-    def _count(self, result: Result, by: int) -> None:
-        if result is PASSED:  # hashing an Outcome thousands of times is felt
-            self._passed += by
-        else:
-            self._counts[_outcome(result)] += by
+    def _count(self, results: tuple[Result, ...], by: int) -> None:
+        for result in results:
+            if result is PASSED:  # hashing an Outcome thousands of times is felt
+                self._passed += by
+            else:
+                self._counts[_outcome(result)] += by
 
     def _report(self, desk: Desk) -> Report:
         found: dict[Key, Finding] = {}
@@ -168,13 +167,11 @@ class Checker:
             ),
             key=lambda item: item[:3],
         )
-        for _, _, _, finding in ranked:
-            found.setdefault(finding.key, finding)
-        for number, holder in self._failing:
-            relation = self.stations[number].relation
-            for _, finding in self._found[number, holder]:
-                if relation is not None:
-                    relations[finding.key] = (relation, holder)
+        for _, (station, holder), _, finding in ranked:
+            first = found.setdefault(finding.key, finding) is finding
+            relation = self.stations[station].relation
+            if first and relation is not None:
+                relations[finding.key] = (relation, holder)
         for key, cause in fold(desk, found, relations).items():
             found[key] = replace(found[key], folded_under=cause)
         findings = tuple(found.values())
@@ -272,7 +269,7 @@ class _Order:
 
     def of(self, finding: Finding) -> Rank:
         """Form, row, field, rule."""
-        weight = list(Severity).index(finding.severity)
+        weight = finding.severity.place
         if not finding.cells:
             return (len(self._forms), 0, 0, finding.rule, weight)
         first = finding.cells[0]

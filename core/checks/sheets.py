@@ -1,22 +1,21 @@
-"""Sheets: the cells of a form in reading order, and which of them must be filled."""
+"""Sheets: the cells of a form in reading order, and which of them are filled or missing."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
 
-from core.calc.view import View
 from core.checks.desk import Desk
-from core.facts.model import UNIT, Key, Ref, Snapshot
-from core.facts.values import Kind
+from core.checks.needed import OPTIONAL, Needs
+from core.facts.model import UNIT, Key, Ref
+from core.facts.values import Kind, State
 from core.forms.pack import Pack
-from core.forms.schema import CellSpec, Concept, Form, Node, Pattern
+from core.forms.schema import CellSpec, Form, Pattern
 from core.texts import tidy
 
 SIGNED = frozenset({"单位负责人"})  # written by hand on the printed form
-OPTIONAL, MUST = "选填", "必填"
+MUST = "必填"
 _GIVEN = "单位名称"  # known before anything is filled in: no progress
-_NO_INDICATOR = frozenset({"无", "-", "—", "——", "/", "不适用", "不涉及"})
 Rows = dict[str, str]  # path -> the row names on that path mean
 Plan = tuple[tuple[str, tuple[Pattern, ...]], ...]
 
@@ -85,19 +84,19 @@ class Sheet:
     def __init__(self, desk: Desk, plan: Plan) -> None:
         self._desk = desk
         self._plan = plan
-        self._view = View(desk.snapshot, desk.pack, desk.settings)
+        self._needs = Needs(desk)
 
     def missing(self, rows: Rows) -> Iterator[Ref]:
         """Blank cells that must be filled."""
         for ref in self.refs(rows, blank=True):
-            if self._desk.value(ref).is_blank and self._required(ref):
+            if self._desk.value(ref).is_blank and self._needs.required(ref):
                 yield ref
 
     def typed(self, rows: Rows) -> Iterator[Ref]:
         """Cells that must be filled and were; what the pack gives at the start is no work."""
         for ref in self.refs(rows):
             value = self._desk.snapshot.entered_value(ref)
-            if value.is_blank or ref.name == _GIVEN or not self._required(ref):
+            if value.is_blank or ref.name == _GIVEN or not self._needs.required(ref):
                 continue
             if tidy(value.raw) not in self._given(ref):
                 yield ref
@@ -105,85 +104,31 @@ class Sheet:
     def refs(self, rows: Rows, blank: bool = False) -> Iterator[Ref]:
         """The facts of the plan's cells, each once; `blank` leaves out most that are typed."""
         desk, seen = self._desk, set[Ref]()
-        cover, merged = desk.snapshot.cover, set[tuple[str, Key]]()
+        cover, entered = desk.snapshot.cover, desk.snapshot.entered
         for path, patterns in self._plan:
             owner, _, table = path.rpartition("/")
-            keys = [(pattern, Key(pattern.name, pattern.aspect)) for pattern in patterns]
+            spots = [
+                (pattern, Key(pattern.name, pattern.aspect), pattern.path == path, set[str]())
+                for pattern in patterns
+            ]
             for line in desk.rows(table, rows.get(owner, UNIT)) if path else (UNIT,):
                 # Most cells of a long report are filled: those are passed over at once.
-                typed = desk.snapshot.entered.get(line, {}) if blank else {}
-                for pattern, key in keys:
-                    own = pattern.path == path
-                    value = typed.get(key) if own else None
-                    if value is not None and not value.is_blank:
-                        continue
-                    cell = cover.get((line, pattern.name)) if own else None
-                    if cell is not None:  # the further rows of a merged cell
-                        if (cell, key) in merged:
-                            continue
-                        merged.add((cell, key))
+                typed = entered.get(line, {})
+                for pattern, key, own, merged in spots:
                     holder = line if own else rows.get(pattern.path, UNIT)
+                    if blank:
+                        value = (typed if own else entered.get(holder, {})).get(key)
+                        if value is not None and value.state is not State.BLANK:
+                            continue
+                    cell = cover.get((holder, pattern.name))
+                    if cell is not None:  # the further rows of a merged cell
+                        if cell in merged:
+                            continue
+                        merged.add(cell)
                     ref = desk.ref(holder, pattern.name, pattern.aspect)
                     if ref not in seen:
                         seen.add(ref)
                         yield ref
-
-    # ------------------------------------------------ what must be filled
-
-    def _required(self, ref: Ref) -> bool:
-        """Whether a cell of the plan must be filled as things stand."""
-        path = self._desk.path(ref.holder)
-        if path and all(self._unused(row, path, ref.name) for row in self._rows(ref)):
-            return False
-        node = (path, ref.name, ref.aspect)
-        return self._wanted(node, ref) and not self._follows(node, ref)
-
-    def _wanted(self, node: Node, ref: Ref) -> bool:
-        """Does the pack's own condition hold (in any row of a merged cell)?"""
-        condition = self._desk.pack.needs.get(node)
-        if condition is None:
-            return True
-        return any(condition.run(self._view.at(row)).data is not False for row in self._rows(ref))
-
-    def _rows(self, ref: Ref) -> tuple[str, ...]:
-        """The rows a cell stands for."""
-        group = self._desk.snapshot.groups.get(ref.holder)
-        return group.rows if group else (ref.holder,)
-
-    def _follows(self, node: Node, ref: Ref) -> bool:
-        """Is it computed, or will be once other cells are filled that must be?"""
-        rule = self._desk.pack.calc_for(node)
-        if rule is None or not self._desk.snapshot.entered_value(ref).is_blank:
-            return False
-        if not self._desk.value(ref).is_blank:
-            return True
-        view = self._view.at(self._desk.snapshot.first_row(ref.holder))
-        return any(
-            self._desk.value(part).is_blank and self._needed(part)
-            for read in rule.right.reads
-            for part in ((view.ref(read),) if read.way != "列" else view.column_refs(read))
-            if part is not None and part != ref
-        )
-
-    def _needed(self, ref: Ref) -> bool:
-        concept = self._desk.concept(ref)
-        return concept is not None and concept.need != OPTIONAL
-
-    def _unused(self, row: str, path: str, name: str) -> bool:
-        """A row for what there is none of, or a spare row nobody has begun."""
-        desk = self._desk
-        table, main = desk.pack.table(path), main_field(desk.pack, path)
-        if table.is_fixed or main is None or name in table.levels:
-            return False
-        if desk.text(row, main.id) in _NO_INDICATOR:
-            return True
-        if table.levels or any(form.each and form.path == path for form in desk.pack.forms):
-            return False  # still to be named (then the rest is asked for), or to be deleted
-        if not _is_empty(desk.snapshot, row):
-            return False
-        line = desk.snapshot.rows[row]
-        ids = desk.rows(line.table, line.owner)
-        return row != ids[0] or not all(_is_empty(desk.snapshot, other) for other in ids)
 
     def _given(self, ref: Ref) -> frozenset[str]:
         """What stands in this column of a new report."""
@@ -191,16 +136,3 @@ class Sheet:
         starts = self._desk.pack.starts.get(path, ())
         key = ref.name + (f"@{ref.aspect}" if ref.aspect else "")
         return frozenset(tidy(start[key]) for start in starts if key in start)
-
-
-def main_field(pack: Pack, path: str) -> Concept | None:
-    """The column that says what a row is about: the first text that is no level."""
-    table = pack.table(path)
-    for concept in table.fields.values():
-        if concept.kind is Kind.TEXT and concept.id not in table.levels:
-            return concept
-    return None
-
-
-def _is_empty(snapshot: Snapshot, row: str) -> bool:
-    return not any(not value.is_blank for value in snapshot.entered.get(row, {}).values())

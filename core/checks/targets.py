@@ -10,7 +10,7 @@ from core.checks.desk import Desk
 from core.checks.finding import PASSED, Checked, Finding, Result, skipped
 from core.facts.model import Ref
 from core.numbers import plain, round_half_up
-from core.scoring.sheet import ACTUAL, NAME, TARGET, Indicator, Sheet, read_sheet
+from core.scoring.sheet import ACTUAL, NAME, TABLE, TARGET, Indicator, Sheet, read_sheet
 
 # 分值 too: a row without a name counts as an indicator when it has a weight.
 ROWS = ("一级指标", "二级指标", NAME, TARGET, ACTUAL, "分值")
@@ -27,7 +27,7 @@ def sheet_of(desk: Desk, owner: str) -> Sheet:
     sheets = _SHEETS.setdefault(desk, {})
     sheet = sheets.get(owner)
     if sheet is None:
-        sheet = sheets[owner] = read_sheet(desk.pack, desk.snapshot, owner)
+        sheet = sheets[owner] = read_sheet(desk.pack, desk.snapshot, owner, desk.merged(TABLE))
     return sheet
 
 

@@ -53,17 +53,18 @@ def group_weights(desk: Desk, owner: str) -> Iterator[Result]:
         if wanted is None or total == wanted or not complete:
             continue
         found = True
+        parts = {one.ref(WEIGHT): one.weight for one in weights}
         yield Finding(
             "O6.分组分值",
             Severity.WARNING if printed else Severity.INFO,
-            desk.cells(*([level] if printed else []), *(one.ref(WEIGHT) for one in weights)),
+            desk.cells(*([level] if printed else []), *parts),
             f"“{name}”下面各项分值合计 {plain(total)} 分，"
             + ("与表上写的" if printed else "本县表上规定（建议）的是")
             + f" {plain(wanted)} 分"
             + ("不一致，请核对。" if printed else "；特殊情况可以调整，请核对。"),
             shown=plain(total),
             expected=plain(wanted),
-            formula=f"{_added({one.ref(WEIGHT): one.weight for one in weights})} = {plain(total)}",
+            formula=f"{_added(parts)} = {plain(total)}",
             clause="" if printed else SHARES_CLAUSE,
         )
     if not found:
@@ -79,18 +80,17 @@ def _groups(desk: Desk, owner: str) -> list[Grouped]:
 
     Cells of one text are one group: people repeat the text instead of merging the cells.
     """
-    cover = desk.snapshot.cover
-    under: dict[str, Weighed] = {}  # by the cell of the level; thousands of rows come this way
+    under: dict[str, Weighed] = {}  # by the text as typed; thousands of rows come this way
     groups: dict[str, tuple[Ref, Weighed]] = {}
     for indicator in sheet_of(desk, owner).rows:
-        holder = cover.get((indicator.row, LEVEL), indicator.row)
-        if holder not in under:
-            name = "".join(indicator.top.split())
-            under[holder] = groups.setdefault(name, (Ref(LEVEL, "", holder), []))[1]
+        top = indicator.top
+        if top not in under:
+            name = "".join(top.split())
+            under[top] = groups.setdefault(name, (indicator.ref(LEVEL), []))[1]
         if indicator.weight_rows[0] != indicator.row:
             continue  # a merged weight counts once
         if indicator.weight is not None or indicator.is_named:
-            under[holder].append(indicator)
+            under[top].append(indicator)
     found = []
     for level, parts in groups.values():
         numbers = [part.weight for part in parts if part.weight is not None]

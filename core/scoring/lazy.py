@@ -28,5 +28,7 @@ class lazy(Generic[T]):
         if instance is None:
             return self
         value = self._work(instance)
-        instance.__dict__[self._name] = value  # from now on found before this descriptor
+        # From now on found before this descriptor. (Also on a frozen instance; its `__dict__`
+        # is left alone, for asking for it makes every later look slower.)
+        object.__setattr__(instance, self._name, value)
         return value

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 
 from core.facts.model import UNIT, Key, Ref, Snapshot
@@ -31,36 +31,66 @@ _LEAST_NAME = 3
 
 _FIELDS = (TOP, KIND, NAME, TARGET, ACTUAL, WEIGHT, SCORE, REASON)
 _KEYS = {name: Key(name) for name in _FIELDS}
+_AT_ONCE = (NAME, TARGET, ACTUAL, WEIGHT, SCORE)  # what every rule looks at
+_KEYS_AT_ONCE = tuple(_KEYS[name] for name in _AT_ONCE)
+_NO_FACTS: Mapping[Key, Value] = {}
 
 
 class _Sources:
     """Where the cells of the rows of one sheet are read."""
 
-    def __init__(self, snapshot: Snapshot, ties: Mapping[str, str]) -> None:
+    def __init__(self, snapshot: Snapshot, ties: Mapping[str, str], merged: Container[str]) -> None:
         self._cover = snapshot.cover
         self._groups = snapshot.groups
         self._columns = {name: ties.get(name, name) for name in _FIELDS}
         self._entered = snapshot.entered
         self._computed = snapshot.computed
+        # Most columns have no merged cell; in those the holder is the row, without a look.
+        self._merged = {name for name, column in self._columns.items() if column in merged}
+        self._plain = self._merged.isdisjoint(_AT_ONCE)
+        self._levels: dict[tuple[str, str], tuple[str, str, str]] = {}
 
     def holder(self, row: str, name: str) -> str:
         """Who holds a cell: the merged cell that covers it, or the row."""
+        if name not in self._merged:
+            return row
         return self._cover.get((row, self._columns[name]), row)
 
     def value(self, row: str, name: str) -> Value:
-        """The value of a cell: `Snapshot.value`, without a Ref made for every look."""
-        holder, key = self._cover.get((row, self._columns[name]), row), _KEYS[name]
-        facts = self._entered.get(holder)
-        typed = facts.get(key) if facts is not None else None
-        if typed is not None and typed.state is not State.BLANK:
-            return typed
-        facts = self._computed.get(holder)
-        return facts.get(key, BLANK) if facts is not None else BLANK
+        """The value of a cell."""
+        return self._values(self.holder(row, name), (_KEYS[name],))[0]
+
+    def at_once(self, row: str) -> list[Value]:
+        """The values of a row that every rule looks at."""
+        if self._plain:
+            return self._values(row, _KEYS_AT_ONCE)
+        return [self.value(row, name) for name in _AT_ONCE]
+
+    def _values(self, holder: str, keys: Iterable[Key]) -> list[Value]:
+        """Several facts of one holder: `Snapshot.value`, without a Ref made for every look."""
+        typed = self._entered.get(holder, _NO_FACTS)
+        computed = self._computed.get(holder, _NO_FACTS)
+        found = []
+        for key in keys:
+            value = typed.get(key)
+            if value is None or value.state is State.BLANK:
+                value = computed.get(key, BLANK)
+            found.append(value)
+        return found
+
+    def levels(self, row: str) -> tuple[str, str, str]:
+        """First level, second level and both in one text, read once for all rows under them."""
+        place = (self.holder(row, TOP), self.holder(row, KIND))
+        texts = self._levels.get(place)
+        if texts is None:
+            top, kind = self.value(row, TOP).raw, self.value(row, KIND).raw
+            texts = self._levels[place] = (top, kind, f"{top}\n{kind}")
+        return texts
 
     def members(self, row: str, name: str) -> tuple[str, ...]:
         """The rows that share a cell."""
-        holder = self._cover.get((row, self._columns[name]))
-        return (row,) if holder is None else self._groups[holder].rows
+        holder = self.holder(row, name)
+        return (row,) if holder == row else self._groups[holder].rows
 
 
 class Indicator:
@@ -73,26 +103,37 @@ class Indicator:
         self._sources = sources
         self.row = row
         self.number = number  # its place among its siblings, from 1
-        value, members = sources.value, sources.members
-        self.name = value(row, NAME).raw.strip()
-        self.target_value = value(row, TARGET)
-        self.actual_value = value(row, ACTUAL)
-        self.weight = value(row, WEIGHT).number
-        self.score = value(row, SCORE).number
-        self.weight_rows = members(row, WEIGHT)
-        self.score_rows = members(row, SCORE)
+        name, self.target_value, self.actual_value, weight, score = sources.at_once(row)
+        self.name = name.raw.strip()
+        self.weight = weight.number
+        self.score = score.number
+        self.weight_rows = sources.members(row, WEIGHT)
+        self.score_rows = sources.members(row, SCORE)
         self.target = _target(self.target_value)  # None when there is none or it says 无
         self.actual = _actual(self.actual_value)  # None when it is blank or a dash
+        self.is_named = not is_nothing(self.name)  # does its name say something?
+        # An indicator, and not a printed line the unit left at 无 or blank:
+        own_weight = self.weight if len(self.weight_rows) == 1 else None
+        self.is_real = self.is_named or (own_weight is not None and own_weight > 0)
 
     @lazy
+    def _levels(self) -> tuple[str, str, str]:
+        return self._sources.levels(self.row)
+
+    @property
     def top(self) -> str:
         """Its first level."""
-        return self._sources.value(self.row, TOP).raw
+        return self._levels[0]
 
-    @lazy
+    @property
     def kind(self) -> str:
         """Its second level."""
-        return self._sources.value(self.row, KIND).raw
+        return self._levels[1]
+
+    @property
+    def groups(self) -> str:
+        """Its first and second level in one text."""
+        return self._levels[2]
 
     @lazy
     def reason(self) -> str:
@@ -102,23 +143,6 @@ class Indicator:
     def ref(self, name: str) -> Ref:
         """One of its cells."""
         return Ref(name, "", self._sources.holder(self.row, name))
-
-    @property
-    def groups(self) -> str:
-        """Its first and second level in one text."""
-        return f"{self.top}\n{self.kind}"
-
-    @lazy
-    def is_named(self) -> bool:
-        """Does its name say something?"""
-        return not is_nothing(self.name)
-
-    @lazy
-    def is_real(self) -> bool:
-        """An indicator, and not a printed line the unit left at 无 or blank."""
-        if self.is_named:
-            return True
-        return len(self.weight_rows) == 1 and self.weight is not None and self.weight > 0
 
     @lazy
     def attained(self) -> Attainment | None:
@@ -197,15 +221,13 @@ class Sheet:
         )
 
 
-def read_sheet(pack: Pack, snapshot: Snapshot, owner: str) -> Sheet:
-    """The indicator rows under the unit or a project."""
+def read_sheet(pack: Pack, snapshot: Snapshot, owner: str, merged: Container[str]) -> Sheet:
+    """The indicator rows under the unit or a project; `merged`: columns with merged cells."""
     above = snapshot.path_of(owner)
     path = f"{above}/{TABLE}" if above else TABLE
-    sources = _Sources(snapshot, pack.ties.get(path, {}))
-    rows = tuple(
-        Indicator(sources, number, row)
-        for number, row in enumerate(snapshot.siblings(TABLE, owner), 1)
-    )
+    ids = snapshot.siblings(TABLE, owner)
+    sources = _Sources(snapshot, pack.ties.get(path, {}), merged)
+    rows = tuple(Indicator(sources, number, row) for number, row in enumerate(ids, 1))
     places = pack.places
     owner_places = tuple(
         Ref(name, "", owner) for name in OWNER_REASONS if (above, name, "") in places
@@ -227,17 +249,17 @@ def read_sheet(pack: Pack, snapshot: Snapshot, owner: str) -> Sheet:
 
 def _actual(value: Value) -> Target | None:
     data = value.data
-    if isinstance(data, Target) and (data.words == "无" or not _empty(data)):
+    if isinstance(data, Target) and (_says_something(data) or data.words == "无"):
         return data
     return None
 
 
-def _empty(data: Target) -> bool:
-    return data.number is None and data.deadline is None and is_nothing(data.words)
-
-
 def _target(value: Value) -> Target | None:
     data = value.data
-    if value.state is not State.READ or not isinstance(data, Target) or _empty(data):
-        return None
-    return data
+    return data if isinstance(data, Target) and _says_something(data) else None
+
+
+def _says_something(data: Target) -> bool:
+    if data.number is not None or data.deadline is not None:
+        return True
+    return not is_nothing(data.words)

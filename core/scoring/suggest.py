@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
 
-from core.calc.view import View, holder_of, rows_on
+from core.calc.view import View, holder_of, merged_fields, rows_on
 from core.expr.render import source, with_values
 from core.facts.edits import SetValue
 from core.facts.model import UNIT, Ref, Snapshot
@@ -114,12 +114,13 @@ def _of_indicators(pack: Pack, snapshot: Snapshot, settings: Settings) -> Iterat
     bands = [
         (word, bound.number) for word, bound in settings.scale(BANDS) if bound.number is not None
     ]
+    merged = merged_fields(snapshot).get(TABLE, frozenset())
     for path in pack.paths():
         if path.rsplit("/", 1)[-1] != TABLE or (path, SCORE, "") not in pack.places:
             continue
         above = path.rpartition("/")[0]
         for owner in rows_on(snapshot, above) if above else (UNIT,):
-            yield from _of_sheet(read_sheet(pack, snapshot, owner), bands)
+            yield from _of_sheet(read_sheet(pack, snapshot, owner, merged), bands)
 
 
 def _of_sheet(sheet: Sheet, bands: list[tuple[str, Decimal]]) -> Iterator[Suggestion]:
