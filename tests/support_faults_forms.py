@@ -118,10 +118,11 @@ def day_of_another_year(data: Data, rng: Random) -> Blame | None:
 
 @fault("落款没有填")
 def signature_blank(data: Data, rng: Random) -> Blame | None:
-    """Who filled it in, when, and how to call them is left out."""
+    """Who filled it in, when, and how to call them is left out, where the county asks for it."""
     names = [name for name in ("填表人", "填报日期", "联系电话") if fact(data, name)]
-    places = library().pack(data["pack"]).places
-    names = [name for name in names if ("", name, "") in places]
+    pack = library().pack(data["pack"])
+    asked = [name for name in names if (c := pack.concept("", name)) and c.need != "选填"]
+    names = [name for name in asked if ("", name, "") in pack.places]
     if not names:
         return None
     name = rng.choice(names)

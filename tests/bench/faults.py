@@ -60,7 +60,7 @@ def damages(seed: int, count: int, kinds: Iterable[str] = ()) -> list[tuple[int,
     wanted, number = list(kinds) or list(KINDS), 0
     while len(found) < count:
         kind = wanted[number % len(wanted)]
-        for attempt in range(40):
+        for attempt in range(100):
             own = seed * 1_000_000 + number * 100 + attempt
             pack = PACKS[(number // len(wanted) + attempt) % len(PACKS)]
             damage = damaged(clean_package(own, pack), kind, Random(own))
