@@ -49,18 +49,18 @@ def cost_repeats_budget(desk: Desk, owner: str) -> Iterable[Result]:
         wanted, got = _money(desk, target), _money(desk, actual)
         if not wanted or not got:
             continue
-        asked = any(_equals(desk, target, wanted, number) for _, number in budgets)
-        done = any(_equals(desk, actual, got, number) for _, number in spent)
-        whole = any(_equals(desk, actual, got, number) for _, number in paid)
-        planned = any(_equals(desk, target, wanted, number) for _, number in total)
-        if whole and not asked:
+        asked = {ref.name for ref, number in budgets if _equals(desk, target, wanted, number)}
+        done = {ref.name for ref, number in spent if _equals(desk, actual, got, number)}
+        if asked & done:  # both ends of one thing
+            continue
+        if TOTAL in done:
             found.append(
                 Finding(
                     CODE,
                     Severity.WARNING,
                     desk.cells(*refs_of([indicator], TARGET), *(ref for ref, _ in total)),
                     f"{called(indicator)}的年度指标值是 {shown(desk, indicator, TARGET)}，"
-                    f"和预算数（{_told(total)}）都不一致，请核对或说明原因。",
+                    f"和年度资金总额的预算数（{_told(total)}）都不一致，请核对或说明原因。",
                     shown=shown(desk, indicator, TARGET),
                     expected=" 或 ".join(dict.fromkeys(plain(number) for _, number in total)),
                     formula="、".join(
@@ -69,7 +69,7 @@ def cost_repeats_budget(desk: Desk, owner: str) -> Iterable[Result]:
                     ),
                 )
             )
-        elif planned and not done:
+        elif TOTAL in asked:
             found.append(
                 Finding(
                     CODE,

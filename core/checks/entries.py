@@ -50,7 +50,8 @@ _UNFINISHED = (
     (_SHORT_YEAR, "的年份请写四位数字。"),
 )
 _LEAP_YEAR = 2000
-_SPELT_DATE = re.compile(r"[〇○零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,3}月.{1,3}日")
+_SPELT = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+_SPELT_DATE = re.compile(r"([〇○零一二三四五六七八九]{4})年[一二三四五六七八九十]{1,3}月.{1,3}日")
 _TIME = re.compile(r"[\sT]+[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?$|[.。]$")
 _MONEY_UNIT = re.compile(r"[0-9]\s*(亿元|百万元|千元|万元|亿|万|元)整?")
 
@@ -168,13 +169,11 @@ def _date_problem(value: Value, year: int) -> tuple[Severity, str] | None:
         text = _TIME.sub("", text)
         day = next((d for end in ("", "日") if (d := read(text + end, Kind.DATE).data)), None)
     if isinstance(day, dt.date):
-        if day < dt.date(year, 12, 31):
-            return Severity.WARNING, f"早于{year}年年末，这时{year}年度还没有结束，请核对。"
-        if day.year > year + 1:
-            return Severity.WARNING, f"晚于{year + 1}年，不像是填报{year}年度的日期，请核对。"
-        return None
-    if _SPELT_DATE.fullmatch(text):
-        return None
+        return _out_of_time(day.year, day >= dt.date(year, 12, 31), year)
+    spelt = _SPELT_DATE.fullmatch(text)
+    if spelt is not None:
+        written = int(spelt[1].translate(_SPELT))
+        return _out_of_time(written, written > year or "十二月三十一日" in text, year)
     for pattern, says in _UNFINISHED:
         match = pattern.fullmatch(text)
         if match is not None:
@@ -182,6 +181,15 @@ def _date_problem(value: Value, year: int) -> tuple[Severity, str] | None:
                 return Severity.WARNING, says
             return Severity.ERROR, "不对：这一天不存在，请核对年、月、日。"
     return Severity.ERROR, f"不对：{value.note}" if value.note else "不是日期。"
+
+
+def _out_of_time(written: int, year_is_over: bool, year: int) -> tuple[Severity, str] | None:
+    """The year reported on must be over, and the next one not."""
+    if not year_is_over or written < year:
+        return Severity.WARNING, f"早于{year}年年末，这时{year}年度还没有结束，请核对。"
+    if written > year + 1:
+        return Severity.WARNING, f"晚于{year + 1}年，不像是填报{year}年度的日期，请核对。"
+    return None
 
 
 def _may_be_a_day(parts: Mapping[str, str | None]) -> bool:

@@ -238,6 +238,18 @@ def test_cost_that_agrees_or_is_something_else(target: str, actual: str) -> None
     assert cost(target, actual) == []
 
 
+def test_a_part_of_the_budget_beside_all_that_was_spent() -> None:
+    line = {**row("≤400万元", "590.12万元", 三级指标="项目成本"), "二级指标": "成本指标"}
+    facts = {
+        "年度资金总额": {"年初预算": 559.97, "全年预算": 600, "决算": 590.12},
+        "项目支出": {"年初预算": 400, "决算": 390.5},
+    }
+    rows = {"绩效指标": [line]}
+    assert len(audit(package(facts=facts, rows=rows), "P4")) == 1
+    line["实际完成值"] = "390.5万元"
+    assert audit(package(facts=facts, rows=rows), "P4") == []
+
+
 def test_cost_with_a_reason_is_left_alone() -> None:
     assert cost("≤509万元", "590.12万元", 偏差原因="年中追加了专项") == []
 
