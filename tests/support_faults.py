@@ -12,13 +12,19 @@ import copy
 from dataclasses import dataclass
 from random import Random
 
-from tests import support_faults_forms, support_faults_money, support_faults_scores
+from tests import (
+    support_faults_forms,
+    support_faults_indicators,
+    support_faults_money,
+    support_faults_scores,
+)
 from tests.support_indicators import Data
 from tests.support_spots import Kind
 
 KINDS: dict[str, Kind] = {
     **support_faults_money.KINDS,
     **support_faults_scores.KINDS,
+    **support_faults_indicators.KINDS,
     **support_faults_forms.KINDS,
 }
 

@@ -57,14 +57,14 @@ class Sum:
 
     @property
     def is_broken(self) -> bool:
-        """Do the parts no longer give the total, by more than rounding and by enough to see?"""
+        """Do the parts no longer give the total, by more than rounding?"""
         numbers = [spot.number for spot in self.spots]
         if any(
             number is None for number, spot in zip(numbers, self.spots, strict=True) if spot.raw
         ):
             return False
         total, *parts = [number or Decimal(0) for number in numbers]
-        return abs(total - sum(parts)) > Decimal("0.005") * (len(parts) + 1) + Decimal("0.05")
+        return abs(total - sum(parts)) > Decimal("0.005") * (len(parts) + 1)
 
 
 @dataclass(slots=True)
@@ -156,11 +156,16 @@ def lines(data: Data) -> Iterator[Line]:
             yield Line(form, own, number, f"项目[{place}]/绩效指标[{number + 1}]")
 
 
+def named(data: Data) -> list[Line]:
+    """The indicator rows that say more than 无."""
+    return [line for line in lines(data) if line.row["三级指标"] != "无"]
+
+
 def measured(data: Data) -> list[Line]:
     """Rows with a count to reach and its actual value."""
     found = []
-    for line in lines(data):
-        target = line.target if line.row["三级指标"] != "无" else None
+    for line in named(data):
+        target = line.target
         if target is not None and target[0] == "≥" and target[1] >= 4:
             found.append(line)
     return found

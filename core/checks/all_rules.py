@@ -12,11 +12,13 @@ from core.checks import (  # noqa: F401  # noqa: F401  # noqa: F401
     grades,
     indicator_scores,
     indicators,
+    measures,
     names,
     overshoot,
     printed,
     projects,
     shifted,
+    sources,
     stale,
     weights,
 )

@@ -25,7 +25,7 @@ from core.facts.model import Ref
 from core.numbers import ONE, ZERO, plain
 from core.scoring.sheet import ACTUAL, REASON, SCORE, TARGET, Indicator, Sheet
 from core.scoring.suggest import BANDS, QUALITATIVE, QUANTITATIVE, band_of
-from core.scoring.targets import Way, Word
+from core.scoring.targets import Way, Word, is_nothing
 
 TOO_HIGH = "O10.得分与完成情况不符"
 UNMET = "O11.未完成没有原因"
@@ -245,22 +245,26 @@ def lost_points_are_explained(desk: Desk, owner: str) -> Iterable[Result]:
         if weight is None or score is None or not indicator.leads_score:
             continue
         if indicator.score_rows == indicator.weight_rows and score < weight:
-            lost.append((indicator.ref(SCORE), score, weight))
-    points_of = (desk.number(owner, "执行率得分"), desk.number(owner, "执行率分值"))
-    if points_of[0] is not None and points_of[1] is not None and points_of[0] < points_of[1]:
-        lost.insert(0, (desk.ref(owner, "执行率得分"), points_of[0], points_of[1]))
+            members = (sheet.by_row[row] for row in indicator.score_rows)
+            if not any(sheet.explains(member) for member in members):
+                lost.append((indicator.ref(SCORE), score, weight))
+    got, full = desk.number(owner, "执行率得分"), desk.number(owner, "执行率分值")
+    if got is not None and full is not None and got < full and not sheet.owner_reason:
+        lost.insert(0, (desk.ref(owner, "执行率得分"), got, full))
     total = sum((weight - score for _, score, weight in lost), ZERO)
-    if total <= desk.limit(TOLERANCE) or sheet.owner_reason:
+    if total <= desk.limit(TOLERANCE):
         return outcome([], sheet)
     parts = "、".join(f"{points(score)}/{points(weight)}" for _, score, weight in lost[:8])
     names = "、".join(ref.name for ref in sheet.owner_places)
+    written = not all(is_nothing(desk.value(ref).raw) for ref in sheet.owner_places)
     return (
         Finding(
             LOST_OWNER,
             Severity.WARNING,
             desk.cells(*sheet.owner_places, *(ref for ref, _, _ in lost)),
-            f"一共扣了 {points(total)} 分（{parts}），{names}却空着，请写明原因和措施。",
-            shown="空白",
+            f"一共扣了 {points(total)} 分（{parts}），{names}"
+            f"{'里没有写到' if written else '却空着'}，请写明原因和措施。",
+            shown="没有写到" if written else "空白",
             formula=" + ".join(
                 f"（{points(weight)} − {points(score)}）" for _, score, weight in lost
             )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from decimal import Decimal
 
@@ -12,7 +13,9 @@ from core.checks.targets import OWNERS, REASONS, ROWS, called, outcome, refs_of,
 from core.facts.model import UNIT, Ref
 from core.facts.values import Target
 from core.numbers import ZERO, decimals, plain
-from core.scoring.sheet import ACTUAL, TARGET
+from core.scoring.excuses import only_on_execution
+from core.scoring.sheet import ACTUAL, TARGET, Indicator, Sheet
+from core.scoring.targets import is_nothing
 from core.scoring.units import scale_of
 
 CODE = "P4.成本指标与预算"
@@ -20,6 +23,10 @@ TOTAL = "年度资金总额"
 BUDGETS, SPENT = ("年初预算", "全年预算"), "决算"
 _PARTS = ("基本支出", "项目支出")  # a cost indicator of the unit may be about one of them
 _HALF = Decimal("0.5")
+# What a reason speaks of that tells why a cost differs from the budget.
+_OF_COST = re.compile(
+    r"成本|预算|追加|调[增减整剂]|新增|压[减缩]|节[约省]|结余|超支|涨价|价格|单价|口径|部分|其中|包[括含]|不含|[只仅]"
+)
 
 
 @rule(CODE, OWNERS, (*ROWS, *REASONS, TOTAL, *_PARTS))
@@ -37,23 +44,23 @@ def cost_repeats_budget(desk: Desk, owner: str) -> Iterable[Result]:
         target, actual = indicator.target, indicator.actual
         if "成本" not in f"{indicator.groups}{indicator.name}" or target is None or actual is None:
             continue
-        if sheet.explains(indicator):
+        if _explained(sheet, indicator):
             continue
         wanted, got = _money(desk, target), _money(desk, actual)
         if not wanted or not got:
             continue
-        asked = any(_equals(desk, target, wanted, number) for _, number in budgets)
-        done = any(_equals(desk, actual, got, number) for _, number in spent)
-        whole = any(_equals(desk, actual, got, number) for _, number in paid)
-        planned = any(_equals(desk, target, wanted, number) for _, number in total)
-        if whole and not asked:
+        asked = {ref.name for ref, number in budgets if _equals(desk, target, wanted, number)}
+        done = {ref.name for ref, number in spent if _equals(desk, actual, got, number)}
+        if asked & done:  # both ends of one thing
+            continue
+        if TOTAL in done:
             found.append(
                 Finding(
                     CODE,
                     Severity.WARNING,
                     desk.cells(*refs_of([indicator], TARGET), *(ref for ref, _ in total)),
                     f"{called(indicator)}的年度指标值是 {shown(desk, indicator, TARGET)}，"
-                    f"和预算数（{_told(total)}）都不一致，请核对或说明原因。",
+                    f"和年度资金总额的预算数（{_told(total)}）都不一致，请核对或说明原因。",
                     shown=shown(desk, indicator, TARGET),
                     expected=" 或 ".join(dict.fromkeys(plain(number) for _, number in total)),
                     formula="、".join(
@@ -62,7 +69,7 @@ def cost_repeats_budget(desk: Desk, owner: str) -> Iterable[Result]:
                     ),
                 )
             )
-        elif planned and not done:
+        elif TOTAL in asked:
             found.append(
                 Finding(
                     CODE,
@@ -76,6 +83,20 @@ def cost_repeats_budget(desk: Desk, owner: str) -> Iterable[Result]:
                 )
             )
     return outcome(found, sheet)
+
+
+def _explained(sheet: Sheet, indicator: Indicator) -> bool:
+    """Is it said why the two ends of a cost are not the budget and what was spent?
+
+    What is said of a late work or of slow spending does not tell that.
+    """
+    beside = "" if is_nothing(indicator.reason) else indicator.reason
+    if _OF_COST.search(beside) and not only_on_execution(beside):
+        return True
+    return any(
+        (indicator.is_named and indicator.name in text) or _OF_COST.search(text)
+        for text in sheet.owner_reasons(indicator)
+    )
 
 
 def _amounts(desk: Desk, owner: str, aspects: tuple[str, ...]) -> list[tuple[Ref, Decimal]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from core.calc.view import kind_of, rows_on
@@ -35,10 +35,24 @@ _NO_FIGURE = re.compile(r"(?:暂?无|没有|未|不|尚未|尚无|零)[^0-9]{0,1
 _ELSEWHERE = re.compile(r"(?:详?见|同上|附后)[^0-9]{0,12}[0-9]{0,2}")
 _FIGURE = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?(?:\s*(?:万元|亿元|千元|元|%|‰))?")
 _BROKEN = re.compile(r"[0-9.,，。、+\-−\s%]+")
-_MONTH = re.compile(r"[0-9]{4}\s*(?:[.\-/]\s*[0-9]{1,2}|年\s*[0-9]{1,2}\s*月?)")
-_BLANK_DATE = re.compile(r"((?:20)?[0-9]{0,4})\s*年\s*([0-9]{0,2})\s*月\s*([0-9]{0,2})\s*日?")
-_SHORT_YEAR = re.compile(r"[0-9]{2}\s*[.\-/年]\s*[0-9]{1,2}\s*[.\-/月]\s*[0-9]{1,2}\s*[日号]?")
-_SPELT_DATE = re.compile(r"[〇○零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,3}月.{1,3}日")
+# Dates with gaps: month and day as far as they are there.
+_BLANK_DATE = re.compile(
+    r"[0-9]{0,4}\s*年\s*(?P<month>[0-9]{0,2})\s*月\s*(?P<day>[0-9]{0,2})\s*[日号]?"
+)
+_NO_DAY = re.compile(r"[0-9]{4}\s*(?:[.\-/年]\s*(?P<month>[0-9]{1,2})?\s*月?)?")
+_NO_YEAR = re.compile(r"(?P<month>[0-9]{1,2})\s*[.\-/月]\s*(?P<day>[0-9]{1,2})\s*[日号]?")
+_SHORT_YEAR = re.compile(
+    r"[0-9]{2}\s*[.\-/年]\s*(?P<month>[0-9]{1,2})\s*[.\-/月]\s*(?P<day>[0-9]{1,2})\s*[日号]?"
+)
+_UNFINISHED = (
+    (_NO_DAY, "没有写到日。"),
+    (_BLANK_DATE, "没有填完整。"),
+    (_NO_YEAR, "没有写年份。"),
+    (_SHORT_YEAR, "的年份请写四位数字。"),
+)
+_LEAP_YEAR = 2000
+_SPELT = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+_SPELT_DATE = re.compile(r"([〇○零一二三四五六七八九]{4})年[一二三四五六七八九十]{1,3}月.{1,3}日")
 _TIME = re.compile(r"[\sT]+[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?$|[.。]$")
 _MONEY_UNIT = re.compile(r"[0-9]\s*(亿元|百万元|千元|万元|亿|万|元)整?")
 
@@ -153,23 +167,39 @@ def _date_problem(value: Value, year: int) -> tuple[Severity, str] | None:
     day = value.data
     text = halfwidth(tidy(value.raw))
     if not isinstance(day, dt.date):
-        day = read(_TIME.sub("", text), Kind.DATE).data
+        text = _TIME.sub("", text)
+        day = next((d for end in ("", "日") if (d := read(text + end, Kind.DATE).data)), None)
     if isinstance(day, dt.date):
-        if day < dt.date(year, 12, 31):
-            return Severity.WARNING, f"早于{year}年年末，这时{year}年度还没有结束，请核对。"
-        if day.year > year + 1:
-            return Severity.WARNING, f"晚于{year + 1}年，不像是填报{year}年度的日期，请核对。"
-        return None
-    if _SPELT_DATE.fullmatch(text):
-        return None
-    if _MONTH.fullmatch(text):
-        return Severity.INFO, "没有写到日。"
-    blanks = _BLANK_DATE.fullmatch(text)
-    if blanks is not None and not all(blanks.groups()):
-        return Severity.WARNING, "没有填完整。"
-    if _SHORT_YEAR.fullmatch(text):
-        return Severity.WARNING, "的年份请写四位数字。"
+        return _out_of_time(day.year, day >= dt.date(year, 12, 31), year)
+    spelt = _SPELT_DATE.fullmatch(text)
+    if spelt is not None:
+        written = int(spelt[1].translate(_SPELT))
+        return _out_of_time(written, written > year or "十二月三十一日" in text, year)
+    for pattern, says in _UNFINISHED:
+        match = pattern.fullmatch(text)
+        if match is not None:
+            if _may_be_a_day(match.groupdict()):
+                return Severity.WARNING, says
+            return Severity.ERROR, "不对：这一天不存在，请核对年、月、日。"
     return Severity.ERROR, f"不对：{value.note}" if value.note else "不是日期。"
+
+
+def _out_of_time(written: int, year_is_over: bool, year: int) -> tuple[Severity, str] | None:
+    """The year reported on must be over, and the next one not."""
+    if not year_is_over or written < year:
+        return Severity.WARNING, f"早于{year}年年末，这时{year}年度还没有结束，请核对。"
+    if written > year + 1:
+        return Severity.WARNING, f"晚于{year + 1}年，不像是填报{year}年度的日期，请核对。"
+    return None
+
+
+def _may_be_a_day(parts: Mapping[str, str | None]) -> bool:
+    """Can the parts of a date that are there belong to a day? (2月30日 cannot, nor 13月.)"""
+    try:
+        dt.date(_LEAP_YEAR, int(parts["month"] or 1), int(parts.get("day") or 1))
+    except ValueError:
+        return False
+    return True
 
 
 # ---------------------------------------------------------------- numbers

@@ -87,7 +87,7 @@ class Relation:
             parts = [n for ref in refs if (n := desk.value(ref).number) is not None]
             tolerance = sum_tolerance(x, parts)
         else:
-            tolerance = ratio_tolerance(x) if _is_rate(desk, view, self.rule) else ZERO
+            tolerance = ratio_tolerance(x, y) if _is_rate(desk, view, self.rule) else ZERO
         if gap <= tolerance:
             return self._differs(desk, view, a, b, Severity.INFO)
         needs = Needs(desk)

@@ -93,16 +93,14 @@ def units_are_there(desk: Desk, owner: str) -> Iterable[Result]:
     sheet = sheet_of(desk, owner)
     found = []
     for indicator in sheet.real:
-        if BAR in indicator.target_value.raw:
-            continue  # the form has a cell for the unit
         target, actual = indicator.target, indicator.actual
         if target is None or actual is None:
             continue
         bare = [
             (field, value)
             for field, value in ((TARGET, target), (ACTUAL, actual))
-            if _lacks_percent(value)
-        ]
+            if _lacks_percent(value) and BAR not in indicator.target_value.raw
+        ]  # where the unit has a cell of its own, that cell serves both
         others = {value.unit for value in (target, actual)} - {"", PERCENT}
         if bare and not others and _is_rate(indicator, target, actual):
             found.append(_percent_missing(desk, indicator, bare))

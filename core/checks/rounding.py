@@ -22,6 +22,10 @@ def sum_tolerance(total: Decimal, parts: Iterable[Decimal]) -> Decimal:
     return HALF.scaleb(-places) * (len(numbers) + 1)
 
 
-def ratio_tolerance(written: Decimal) -> Decimal:
-    """One unit of the last decimal a rate was written with, at least 0.05 points."""
-    return max(Decimal(1).scaleb(-max(decimals(written), 0)), Decimal("0.0005"))
+def ratio_tolerance(written: Decimal, exact: Decimal) -> Decimal:
+    """What a rate may be off: a last digit when it was cut off, half of one when rounded up.
+
+    At least 0.05 points, so that shares may be made to add up to 100%.
+    """
+    last_digit = Decimal(1).scaleb(-max(decimals(written), 0))
+    return max(last_digit if written <= exact else HALF * last_digit, Decimal("0.0005"))

@@ -34,7 +34,7 @@ def resemblance(typed: Decimal, wanted: Decimal) -> Likeness | None:
     if (typed < 0) != (wanted < 0):
         return None
     typed, wanted = abs(typed), abs(wanted)
-    return _power(typed, wanted) or _slip(_digits(typed), _digits(wanted), _aligned(typed, wanted))
+    return _power(typed, wanted) or _slip(typed, wanted)
 
 
 def suspects(desk: Desk, refs: Sequence[tuple[Ref, Decimal]]) -> tuple[Suspect, ...]:
@@ -117,23 +117,38 @@ def _aligned(typed: Decimal, wanted: Decimal) -> tuple[str, str]:
     return pair[0].rjust(width, "0"), pair[1].rjust(width, "0")
 
 
-def _slip(typed: str, wanted: str, aligned: tuple[str, str]) -> Likeness | None:
-    length = min(len(typed), len(wanted))
-    if length < _FEWEST_DIGITS:
-        return None
-    a, b = aligned
+def _slip(typed: Decimal, wanted: Decimal) -> Likeness | None:
+    """Digits that changed places, were mistyped, left out or doubled."""
+    length = min(len(_digits(typed)), len(_digits(wanted)))
+    a, b = _aligned(typed, wanted)
     apart = [place for place in range(len(a)) if a[place] != b[place]]
-    if len(apart) == 2:
+    if len(apart) == 2 and length > 1:
         first, second = apart
         if second == first + 1 and a[first] == b[second] and a[second] == b[first]:
-            return "相邻两位数字颠倒了", 85
-    if len(apart) == 1:
+            return "相邻两位数字颠倒了", 85 if length >= _FEWEST_DIGITS else 45
+    if len(apart) == 1 and length >= _FEWEST_DIGITS:
         return "有一位数字不同", min(80, 40 + 10 * (length - 2))
-    if _dropped(wanted, typed):
-        return "少打了一位数字", min(75, 40 + 8 * (length - 2))
-    if _dropped(typed, wanted):
-        return "多打了一位数字", min(75, 40 + 8 * (length - 2))
+    likely = min(75, 40 + 8 * (length - 2)) if length >= _FEWEST_DIGITS else 15 * length
+    if _left_out(wanted, typed):
+        return "少打了一位数字", likely
+    if _left_out(typed, wanted):
+        return "多打了一位数字", likely
     return None
+
+
+def _left_out(longer: Decimal, shorter: Decimal) -> bool:
+    """Is one number the other without one of its digits?"""
+    if _dropped(_digits(longer), _digits(shorter)):
+        return True
+    if decimals(longer) == decimals(shorter) + 1:  # 120.0 for 120.05
+        return _dropped(_written(longer), _written(shorter))
+    a, b = _aligned(shorter, longer)  # 1.00 for 1001.00: what follows may begin with noughts
+    return a[0] == "0" != b[0] and _dropped(b, a[1:])
+
+
+def _written(number: Decimal) -> str:
+    """All digits as written, without the point."""
+    return plain(number).replace(".", "")
 
 
 def _dropped(longer: str, shorter: str) -> bool:

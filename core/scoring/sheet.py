@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from core.facts.model import UNIT, Key, Ref, Snapshot
 from core.facts.values import BLANK, State, Target, Value
 from core.forms.pack import Pack
+from core.scoring.excuses import gives_reason, sentences_about
 from core.scoring.lazy import lazy
 from core.scoring.targets import (
     Attainment,
@@ -24,7 +25,8 @@ NAME, TARGET, ACTUAL = "三级指标", "年度指标值", "实际完成值"
 TOP, KIND = "一级指标", "二级指标"
 WEIGHT, SCORE, REASON = "分值", "得分", "偏差原因"
 # Where a reason may stand that is not written beside its row.
-OWNER_REASONS = ("偏差及原因", "改进措施", "说明")
+MEASURES = "改进措施"
+OWNER_REASONS = ("偏差及原因", MEASURES, "说明")
 _LACKING = ("原因", "未完成", "未达", "没有完成", "偏差", "差距", "仅完成", "由于", "因为")
 _LEAST_NAME = 3
 
@@ -206,10 +208,20 @@ class Sheet:
         return self.has_reason or bool(self.owner_places) or bool(self.report)
 
     def explains(self, indicator: Indicator) -> bool:
-        """Is a reason written beside the row, in the end block, or in the report?"""
-        if not is_nothing(indicator.reason) or self.owner_reason:
+        """Is a reason for this row written beside it, in the end block, or in the report?"""
+        if not is_nothing(indicator.reason) or any(self.owner_reasons(indicator)):
             return True
         return self._in_report(indicator.name)
+
+    def owner_reasons(self, indicator: Indicator) -> Iterator[str]:
+        """The sentences of the end block that may be meant for this row."""
+        if not self.owner_reason:
+            return iter(())
+        return sentences_about(self.owner_reason, indicator.name, self._names)
+
+    @lazy
+    def _names(self) -> tuple[str, ...]:
+        return tuple(row.name for row in self.real)
 
     def _in_report(self, name: str) -> bool:
         """Does a paragraph of the report name the indicator and speak of what is lacking?"""
@@ -232,8 +244,12 @@ def read_sheet(pack: Pack, snapshot: Snapshot, owner: str, merged: Container[str
     owner_places = tuple(
         Ref(name, "", owner) for name in OWNER_REASONS if (above, name, "") in places
     )
-    written = [snapshot.value(ref).raw for ref in owner_places]
-    reason = "\n".join(text for text in written if not is_nothing(text))
+    written = ((ref.name, snapshot.value(ref).raw) for ref in owner_places)
+    reason = "\n".join(
+        text
+        for name, text in written
+        if not is_nothing(text) and (name != MEASURES or gives_reason(text))
+    )
     return Sheet(
         owner,
         path,

@@ -66,6 +66,7 @@ _CURED = re.compile(
     r"处理|办结|化解|查处|整改|处置|回复|满意|办理|调解|预防|排查|治理|降|减少|控制|及时|完成|救治"
 )
 _USES_UP = re.compile(r"能耗|耗|排放|浓度|债务|负债|缺口|空置|下降|降低|减少|压减")
+_LASTS = re.compile(r"使用年限|使用寿命|管护年限|质保|保修|服务年限")
 _SPENT = re.compile(r"费|支出|开支|投资|资金|补助|补贴|工资|预算")
 _BAD_AT_ALL = re.compile(r"事件|案件|火灾|死亡|违法|犯罪|舆情|拖欠|债务|故障|中断|泄露|流失|隐患")
 
@@ -94,6 +95,8 @@ def direction(sign: str, number: Decimal, unit: str, name: str, kind: str) -> Wa
         return Way.UNCLEAR if _CURED.search(name) else Way.DOWN
     if number == 0:
         return Way.DOWN if _BAD_AT_ALL.search(name) else Way.UNCLEAR
+    if base in DURATIONS and _LASTS.search(name):
+        return Way.UP
     if base in DURATIONS or _USES_UP.search(name):
         return Way.UNCLEAR
     if base == "元" and _SPENT.search(name):

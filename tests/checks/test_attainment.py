@@ -238,5 +238,51 @@ def test_cost_that_agrees_or_is_something_else(target: str, actual: str) -> None
     assert cost(target, actual) == []
 
 
+def test_a_part_of_the_budget_beside_all_that_was_spent() -> None:
+    line = {**row("≤400万元", "590.12万元", 三级指标="项目成本"), "二级指标": "成本指标"}
+    facts = {
+        "年度资金总额": {"年初预算": 559.97, "全年预算": 600, "决算": 590.12},
+        "项目支出": {"年初预算": 400, "决算": 390.5},
+    }
+    rows = {"绩效指标": [line]}
+    assert len(audit(package(facts=facts, rows=rows), "P4")) == 1
+    line["实际完成值"] = "390.5万元"
+    assert audit(package(facts=facts, rows=rows), "P4") == []
+
+
 def test_cost_with_a_reason_is_left_alone() -> None:
     assert cost("≤509万元", "590.12万元", 偏差原因="年中追加了专项") == []
+
+
+def test_cost_with_a_reason_for_something_else_is_not() -> None:
+    for said in ("受降雨影响工期推迟", "预算执行率偏低，今后加快支出进度"):
+        assert cost("≤509万元", "590.12万元", 偏差原因=said) != []
+
+
+@pytest.mark.parametrize(
+    ("block", "explained"),
+    [
+        ("走访企业：有两家停产", True),
+        ("有两家企业停产", True),
+        ("培训干部：外出务工的多", False),
+        ("培训干部人数不够。主要是外出务工的多", False),
+        ("培训干部人数不够；走访企业少两家，因为停产", True),
+        ("预算执行率偏低，尾款下年支付", False),
+        ("预算执行率偏低，部分任务没有完成", True),
+    ],
+)
+def test_a_reason_for_one_thing_does_not_serve_for_another(block: str, explained: bool) -> None:
+    rows = [
+        row("不低于5家", "3家", 分值=50, 得分=46),
+        row("10人", "12人", 三级指标="培训干部", 一级指标=SAME, 二级指标=SAME),
+    ]
+    facts = {"偏差及原因": block, "改进措施": "加强管理"}
+    document = package("hunan-hengyangxian", facts=facts, rows={"绩效指标": rows})
+    assert (audit(document, "O11") == []) is explained
+
+
+def test_lost_points_that_the_end_block_passes_over() -> None:
+    facts = {"偏差及原因": "预算执行率偏低，尾款下年支付", "改进措施": "无"}
+    rows = {"绩效指标": [row("5家", "6家", 分值=50, 得分=46)]}
+    (finding,) = audit(package("hunan-hengyangxian", facts=facts, rows=rows), "O27")
+    assert "没有写到" in finding.message

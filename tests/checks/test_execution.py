@@ -195,3 +195,23 @@ def test_spending_over_the_budget_is_asked_about() -> None:
     assert not said(unit(100.01), "O9.执行数超过全年预算")  # rounding
     assert said(project(56), "P9.执行数超过全年预算")
     assert not said(project(50), "P9.执行数超过全年预算")
+
+
+@pytest.mark.parametrize(
+    ("cell", "text", "silent"),
+    [
+        ("偏差及原因", "工程款按合同在下年支付", True),
+        ("偏差及原因", "走访企业：上级资金到位晚，只走访了三家", False),
+        ("偏差及原因", "走访企业：预算执行偏慢，资金年底才到", True),
+        ("改进措施", "加强进度调度", False),
+        ("改进措施", "因工程款未到期，支付进度偏慢，下年及时支付", True),
+    ],
+)
+def test_a_reason_for_an_indicator_is_none_for_a_low_rate(
+    cell: str, text: str, silent: bool
+) -> None:
+    row = {"一级指标": "产出指标", "二级指标": "数量指标1", "三级指标": "走访企业"}
+    row |= {"年度指标值": "5家", "实际完成值": "3家"}
+    facts = {"年度资金总额": {"全年预算": 100, "决算": 70}, cell: text}
+    document = package("hunan-hengyangxian", facts=facts, rows={"绩效指标": [row]})
+    assert (said(document, "O23.执行率偏低没有原因") == []) is silent

@@ -204,6 +204,47 @@ def test_qualitative_rows_are_not_shifted(target: str, actual: str) -> None:
     assert audit(package(rows), "O14") == []
 
 
+@pytest.mark.parametrize(
+    ("name", "target", "actual", "expected"),
+    [
+        ("道路维修里程", "道路维修里程", "≥35公里", True),
+        ("道路维修里程", "全年道路维修里程", "35公里", True),
+        ("工程完工时间", "反映工程完工时间的程度", "2024年底前", True),
+        ("内部管理制度", "内部管理制度", "健全", True),  # names it and asks for nothing
+        ("内部管理制度", "内部管理制度健全", "健全", False),
+        ("促进产业发展", "促进产业发展", "效果明显", False),  # a goal
+        ("道路维修里程", "道路维修里程达到35公里", "36公里", False),
+        ("群众满意度", "群众满意度提高", "提高", False),
+    ],
+)
+def test_a_target_that_only_names_the_indicator(
+    name: str, target: str, actual: str, expected: bool
+) -> None:
+    rows = [row("走访企业", "5家", "6家"), row(name, target, actual)]
+    assert [f.severity for f in audit(package(rows), "O14")] == [Severity.WARNING] * expected
+
+
+# ------------------------------------------------------------------ O29
+
+
+@pytest.mark.parametrize(
+    ("name", "target", "actual", "expected"),
+    [
+        ("道路维修里程", "≥30", "32", True),
+        ("设施使用年限", "8", "8", True),
+        ("渠道宽度", "≥3", "", True),
+        ("渠道长度", "≥800", "820米", False),
+        ("渠道长度（米）", "≥800", "820", False),
+        ("每公里养护成本", "≤3000", "2900", True),
+        ("资金拨付及时率", "≥90", "95", False),  # O16 asks for the %
+        ("投资项目个数", "≥3", "3", False),
+        ("走访企业", "20", "25", False),
+    ],
+)
+def test_a_bare_number_that_measures(name: str, target: str, actual: str, expected: bool) -> None:
+    assert bool(audit(package([row(name, target, actual)]), "O29")) is expected
+
+
 # ------------------------------------------------------------------ all together
 
 

@@ -38,6 +38,12 @@ def desk_of(facts: object, rows: object = None, pack: str = "hunan-taojiang") ->
         ("1150.10", "1150.01", "颠倒"),
         ("1150.07", "1150.01", "有一位"),
         ("115.01", "1150.01", "少打"),
+        ("32.00", "132.00", "少打"),
+        ("1.00", "1001.00", "少打"),
+        ("120.0", "120.05", "一位"),
+        ("12.5", "125", "一位"),
+        ("132.00", "32.00", "多打"),
+        ("23.00", "32.00", "颠倒"),
         ("11550.01", "1150.01", "多打"),
         ("-64.05", "64.05", "正负"),
         ("1.08", "10.77", "一位"),  # rounded as well
@@ -78,10 +84,17 @@ def test_every_dropped_digit_is_seen(number: Decimal, data: st.DataObject) -> No
     places = [i for i, c in enumerate(text) if c.isdigit()]
     place = data.draw(st.sampled_from(places))
     typed = Decimal(text[:place] + text[place + 1 :] or "0")
-    left = format(typed, "f").rstrip("0").rstrip(".") if "." in text else format(typed, "f")
-    if len(left.replace(".", "")) < 3 or typed == number or typed < 1:
-        return  # two digits say nothing about what was meant
+    if not typed or typed == number:
+        return  # nothing is left, or nothing is lost
     assert resemblance(typed, number) is not None
+
+
+def test_the_fewer_digits_the_less_they_say() -> None:
+    pairs = (("1150.1", "1150.01"), ("15.1", "115.1"), ("32.00", "132.00"), ("2.00", "12.00"))
+    likely = [found[1] for a, b in pairs if (found := resemblance(Decimal(a), Decimal(b)))]
+    assert likely == sorted(likely, reverse=True) and len(set(likely)) == len(pairs)
+    neighbour, chance = 55, NO_SIGN
+    assert neighbour > likely[2] > likely[3] > chance
 
 
 def test_the_likeliest_comes_first_with_its_remedy() -> None:
