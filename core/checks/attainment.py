@@ -166,10 +166,9 @@ def _unmet(desk: Desk, sheet: Sheet, indicator: Indicator) -> Finding | None:
 
 def _has_full_score(sheet: Sheet, indicator: Indicator) -> bool:
     """Has a row with a weight of its own got all of it?"""
-    weight = indicator.weight
-    return bool(
-        sheet.has_score and indicator.scored_alone and weight and indicator.score == weight
-    )
+    if not (sheet.has_score and indicator.scored_alone):
+        return False
+    return bool(indicator.weight) and indicator.score == indicator.weight
 
 
 def rate_formula(way: Way, target: Decimal, actual: Decimal, rate: Decimal) -> str:

@@ -158,11 +158,10 @@ def _percent_missing(
         SetValue(indicator.ref(field), f"{shown(desk, indicator, field)}%") for field, _ in bare
     )
     fields = "、".join(field for field, _ in bare)
-    both = len(bare) == 2  # where the other value has its %, nobody can misread this one
     first = shown(desk, indicator, bare[0][0])
     return Finding(
         "O16.缺少单位或百分号",
-        Severity.WARNING if both else Severity.INFO,
+        Severity.WARNING,
         desk.cells(*(indicator.ref(field) for field, _ in bare)),
         f"{called(indicator)}的{fields}写的是 {first}，没有百分号，请写成 {first}%。",
         shown=first,

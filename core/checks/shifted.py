@@ -95,7 +95,9 @@ def _shifted(indicator: Indicator) -> str:
         return _GAP if indicator.actual_value.is_blank else ""
     asks = bool(actual.sign) or actual.deadline is not None or actual.unit == PERCENT
     if asks:
-        return _STRONG if names_it else _WEAK
+        bounded = bool(actual.sign) and actual.number is not None
+        told = bounded and _LEVEL.fullmatch(target.words.strip("。；; ")) is None
+        return _STRONG if names_it or told else _WEAK
     return _WEAK if _LEVEL.fullmatch(actual.words.strip()) else ""
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from core.numbers import CONTEXT, ZERO, parse_plain
+from core.numbers import ZERO, parse_plain
 from core.texts import halfwidth
 
 _MORE = "提高|提升|上升|增长|增加|增收|扩大|新增"
@@ -34,6 +34,7 @@ _MOMENT = re.compile(
 )
 _PARTS = {"初": (1, 10), "上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31), "底": (21, 31)}
 _LONGEST = 30
+_YEARS = 1900  # from here up a number before 年 names a year
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,8 @@ def phrase_of(text: str) -> Phrase | None:
     high = parse_plain(match["high"]) if match["high"] else low
     if low is None or high is None or high < low:
         return None
+    if match["unit"].startswith("年") and low >= _YEARS:
+        return None
     marks = {match["sign"], match["behind"]}
     bound = 1 if marks & _AT_LEAST else -1 if marks & _AT_MOST else 0
     change = 0
@@ -87,11 +90,6 @@ def share_of(text: str) -> tuple[Decimal, Decimal] | None:
         return None
     part, whole = Decimal(match[1]), Decimal(match[2])
     return (part, whole) if ZERO <= part <= whole and whole else None
-
-
-def rate_of(share: tuple[Decimal, Decimal]) -> Decimal:
-    """A share as a rate."""
-    return CONTEXT.divide(*share)
 
 
 @lru_cache(maxsize=8192)
