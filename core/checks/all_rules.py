@@ -9,6 +9,7 @@ from core.checks import (  # noqa: F401  # noqa: F401  # noqa: F401
     costs,
     entries,
     execution,
+    goals,
     grades,
     indicator_scores,
     indicators,

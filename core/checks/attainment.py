@@ -51,8 +51,8 @@ def allowed(desk: Desk, indicator: Indicator) -> Decimal | None:
         if done.met:
             return weight
         return None if done.way is Way.UNCLEAR else weight * min(ONE, done.rate)
-    word, target = indicator.word, indicator.target
-    if word is None or (target is not None and target.deadline is not None):
+    word = indicator.word
+    if word is None or indicator.late is not None:
         return None  # how much a delay costs, nobody says
     bands = [(name, value.number or ZERO) for name, value in desk.settings.scale(BANDS)]
     span = band_of(word, weight, bands)
@@ -109,8 +109,7 @@ def _too_high(desk: Desk, sheet: Sheet, indicator: Indicator) -> Finding | None:
 
 
 def _word_told(indicator: Indicator) -> str:
-    target = indicator.target
-    if target is not None and target.deadline is not None:
+    if indicator.late:
         return "晚于规定的时间"
     return f"属于“{indicator.word.value}”" if indicator.word else ""
 
@@ -147,6 +146,11 @@ def _unmet(desk: Desk, sheet: Sheet, indicator: Indicator) -> Finding | None:
         if done.way is Way.DOWN:
             told = "超过了规定的上限"
     refs = [*refs_of([indicator], TARGET, ACTUAL), *_reason_cells(sheet, indicator)]
+    if _has_full_score(sheet, indicator):
+        refs.insert(2, indicator.ref(SCORE))
+        told += f"，得分却是满分 {points(indicator.weight or ZERO)} 分"
+        if indicator.late:
+            severity = Severity.ERROR
     return Finding(
         UNMET,
         severity,
@@ -158,6 +162,13 @@ def _unmet(desk: Desk, sheet: Sheet, indicator: Indicator) -> Finding | None:
         formula=formula,
         clause=REASON_CLAUSE,
     )
+
+
+def _has_full_score(sheet: Sheet, indicator: Indicator) -> bool:
+    """Has a row with a weight of its own got all of it?"""
+    if not (sheet.has_score and indicator.scored_alone):
+        return False
+    return bool(indicator.weight) and indicator.score == indicator.weight
 
 
 def rate_formula(way: Way, target: Decimal, actual: Decimal, rate: Decimal) -> str:

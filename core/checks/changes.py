@@ -300,7 +300,7 @@ def near_last_year(desk: Desk, holder: str) -> Iterator[Result]:
     told: list[str] = []
     refs: list[Ref] = []
     formulas: list[str] = []
-    compared = False
+    compared = large = False
     for name in (THREE, *ASKED_NAMES):
         last, spent = Ref(name, LAST), Ref(name, SPENT)
         change = _between(desk, last, spent)
@@ -310,6 +310,7 @@ def near_last_year(desk: Desk, holder: str) -> Iterator[Result]:
         rise = change.gap > SLIGHT * change.before  # 三公 may only fall, but cents are no rise
         if not (rise if name == THREE else change.is_large):
             continue
+        large = large or change.is_large
         told.append(f"{name} {plain(change.before)} → {plain(change.after)}{change.told}")
         formulas.append(f"{name}：{change.formula}")
         refs += [spent, last]
@@ -323,7 +324,8 @@ def near_last_year(desk: Desk, holder: str) -> Iterator[Result]:
         "B11.比上年变动大",
         Severity.INFO,
         desk.cells(*refs),
-        f"决算数与上年相比变动较大：{'；'.join(told)}。请核对，报告里宜说明原因。",
+        f"决算数与上年相比{'变动较大' if large else '有增加'}：{'；'.join(told)}。"
+        "请核对，报告里宜说明原因。",
         shown="；".join(told),
         formula="；".join(formulas),
     )

@@ -28,10 +28,10 @@ from core.expr.render import source, with_values
 from core.expr.scope import Read
 from core.facts.edits import SetValue
 from core.facts.model import Ref
-from core.facts.values import Kind, State, Value
+from core.facts.values import Kind, State, Value, known
 from core.forms.pack import Pack
 from core.forms.rules import Rule, node_of
-from core.numbers import ZERO, plain
+from core.numbers import CONTEXT, HUNDRED, ZERO, plain
 
 SEVERITIES = {severity.value: severity for severity in Severity}
 OWN_FORMULA = "F1"  # the code of a concept's formula that has none of its own
@@ -90,6 +90,8 @@ class Relation:
             tolerance = ratio_tolerance(x, y) if _is_rate(desk, view, self.rule) else ZERO
         if gap <= tolerance:
             return self._differs(desk, view, a, b, Severity.INFO)
+        if _lacks_percent(desk, view, self.rule, a, b):
+            return self._without_percent(desk, view)
         needs = Needs(desk)
         short = _refs(view, self.rule.left) if x < y else refs
         if any(needs.to_come(ref) for ref in short):
@@ -126,6 +128,7 @@ class Relation:
         rights = [ref for ref in _refs(view, self.rule.right) if not desk.value(ref).is_blank]
         home = lefts[0] if lefts else (rights[0] if rights else Ref(self.code))
         shown, expected = self._shown(desk, home, a), desk.as_text(home, b)
+        whole = self._whole(desk, home, a, b)
         formula = f"{source(left.node)} {_sign(self.rule.op)} {source(self.rule.right.node)}"
         numbers = with_values(self.rule.right, view)
         told = f"{formula}；代入：{shown} {_sign(self.rule.op)} {numbers}"
@@ -136,6 +139,9 @@ class Relation:
         if weight is not Severity.INFO and self.rule.op == "=" and b.number is not None:
             fixes = self._remedies(desk, lefts, expected, b.number)
             doubtful = self._suspects(desk, view, lefts, rights, a, b)
+        if whole is not None:
+            a, b = whole
+            shown, expected = desk.shown(home), desk.as_text(home, b)
         return Finding(
             rule=self.code,
             severity=weight,
@@ -149,9 +155,26 @@ class Relation:
             suspects=doubtful,
         )
 
+    def _without_percent(self, desk: Desk, view: View) -> Finding:
+        """The right figure; only its % is missing."""
+        assert self.rule.left is not None
+        ref = next(iter(_refs(view, self.rule.left)))
+        text = desk.snapshot.entered_value(ref).raw.strip()
+        return Finding(
+            self.code,
+            Severity.INFO,
+            desk.cells(ref),
+            f"{desk.name(ref)}写的是 {text}，没有百分号，请写成 {text}%。",
+            shown=text,
+            expected=f"{text}%",
+            remedies=(desk.type_in(ref, f"{text}%"),),
+        )
+
     def _message(self, desk: Desk, home: Ref, a: Value, b: Value, weight: Severity) -> str:
         name, shown = desk.name(home), self._shown(desk, home, a)
         expected = desk.as_text(home, b)
+        if self._is_difference:
+            shown = desk.shown(home)
         if self.rule.op != "=":
             return f"{name}是 {shown}，应当{_words(self.rule.op)} {expected}。"
         gap = ""
@@ -162,6 +185,23 @@ class Relation:
         if weight is Severity.WARNING and self.is_sum and self.fills:
             return f"{name}填的是 {shown}，已填的各项合计 {expected}{gap}；有的项还空着，请补齐。"
         return f"{name}填的是 {shown}，算出来应当是 {expected}{gap}。"
+
+    @property
+    def _is_difference(self) -> bool:
+        """基本支出 - 人员经费 = 公用经费: a sum written so that a blank part leaves it alone."""
+        node = _node(self.rule)
+        while isinstance(node, BinaryNode) and node.op == "-":
+            node = node.left
+            if isinstance(node, NameNode):
+                return self.rule.op == "="
+        return False
+
+    def _whole(self, desk: Desk, home: Ref, a: Value, b: Value) -> tuple[Value, Value] | None:
+        """Of a difference on the left: its first fact, and what that should be."""
+        whole = desk.value(home).number
+        if not self._is_difference or whole is None or a.number is None or b.number is None:
+            return None
+        return known(whole), known(CONTEXT.add(whole, CONTEXT.subtract(b.number, a.number)))
 
     def _shown(self, desk: Desk, home: Ref, value: Value) -> str:
         """What the left side shows: as it was written, when it is a single fact."""
@@ -196,7 +236,12 @@ class Relation:
         if a.number is None or b.number is None or not lefts or not self.is_sum:
             return ()
         gap = a.number - b.number
-        wanted = [(lefts[0], b.number)] if isinstance(_node(self.rule), NameNode) else []
+        first = isinstance(_node(self.rule), NameNode) or self._is_difference
+        wanted = [(lefts[0], b.number)] if first else []
+        for ref in lefts[1:] if self._is_difference else ():
+            number = desk.value(ref).number
+            if number is not None:
+                wanted.append((ref, number + gap))
         for ref in rights:
             number = desk.value(ref).number
             if number is not None:
@@ -259,6 +304,14 @@ def _is_rate(desk: Desk, view: View, rule: Rule) -> bool:
     ref = view.ref(read) if read else None
     concept = desk.concept(ref) if ref else None
     return concept is not None and concept.kind is Kind.RATIO
+
+
+def _lacks_percent(desk: Desk, view: View, rule: Rule, a: Value, b: Value) -> bool:
+    """94.92 for 94.92%: the header of many forms has the % already."""
+    if not isinstance(_node(rule), NameNode) or not _is_rate(desk, view, rule):
+        return False
+    assert a.number is not None
+    return agree(known(CONTEXT.divide(a.number, HUNDRED)), b)
 
 
 def _sign(op: str) -> str:

@@ -13,10 +13,10 @@ from core.checks.targets import OWNERS, ROWS, called, listed, outcome, refs_of, 
 from core.facts.edits import SetValue, Together
 from core.facts.reading import BAR, read
 from core.facts.values import Kind, Target
-from core.numbers import HUNDRED, ONE
+from core.numbers import HUNDRED, ONE, ZERO
 from core.scoring.sheet import ACTUAL, NAME, TARGET, Indicator
-from core.scoring.targets import is_condition
-from core.scoring.units import PERCENT, units_clash
+from core.scoring.targets import Way, direction, is_condition
+from core.scoring.units import PERCENT, on_one_scale, units_clash
 from core.texts import loose
 
 # ------------------------------------------------------------- condition
@@ -37,11 +37,25 @@ def result_is_a_value(desk: Desk, owner: str) -> Iterable[Result]:
 def _only_bounds(indicator: Indicator) -> bool:
     """A number that is only bounded, or the target's words again; 高于全省平均水平 is a result."""
     actual, raw = indicator.actual, indicator.actual_value.raw.strip()
-    if actual is None or not is_condition(actual):
+    if actual is None or not is_condition(actual) or _goes_beyond(indicator, actual):
         return False
     if actual.number is not None or not raw[:1].isalpha():
         return True
     return raw == indicator.target_value.raw.strip()
+
+
+def _goes_beyond(indicator: Indicator, actual: Target) -> bool:
+    """达到95%以上 beside ≥90% says enough: whatever the figure is, it is more than was asked."""
+    target = indicator.target
+    if target is None or not indicator.actual_value.raw.strip()[:1].isalnum():
+        return False
+    pair = on_one_scale(target, actual)
+    if pair is None:
+        return False
+    return {
+        Way.UP: actual.sign in ("≥", ">") and pair[1] > pair[0],
+        Way.DOWN: actual.sign in ("≤", "<") and pair[1] < pair[0],
+    }.get(direction(target.sign, pair[0], target.unit, indicator.name, indicator.groups), False)
 
 
 @rule(WORDED, OWNERS, ROWS)
@@ -76,6 +90,8 @@ def _only_words(indicator: Indicator) -> bool:
     target, actual = indicator.target, indicator.actual
     if target is None or actual is None or target.number is None or target.deadline is not None:
         return False
+    if target.number in (ZERO, HUNDRED) and indicator.word is not None:
+        return False  # 未发生 for 0起 and 全部合格 for 100% say exactly how much
     raw = indicator.actual_value.raw
     return actual.number is None and actual.deadline is None and not _FIGURES.search(raw)
 
@@ -160,6 +176,7 @@ _DURATION = re.compile(
 )
 
 
+_WHAT_FOLLOWS = re.compile(rf"^[{_SPELL}]+[^0-9]*(?:率|度|数|量|额|情况|比例|比重|水平)$")
 _COUNTS = re.compile(rf"[{_SPELL}０-９年]")
 _LONGEST_VALUE = 20
 _key = lru_cache(maxsize=8192)(loose)
@@ -191,6 +208,8 @@ def _is_value(name: str) -> bool:
     text = "".join(name.split())
     if _DURATION.fullmatch(text):
         return True
+    if _WHAT_FOLLOWS.search(text):
+        return False  # 12345热线按时办结率: the figure is part of a name
     data = read(text, Kind.TARGET).data
     return isinstance(data, Target) and (data.number is not None or data.deadline is not None)
 

@@ -16,7 +16,8 @@ from core.texts import loose, tidy
 _NAME = "项目名称"
 _LISTS = {"项目清单": "支出", "项目": "年度资金总额"}  # table: what its rows spend
 _READS = (_NAME, *_LISTS, *_LISTS.values())
-_TOWN = re.compile(r"([\u4e00-\u9fff]{2})(镇|乡|街道)(?=人民政府|政府|党委|党政|财政所|办事处)")
+_TOWN = re.compile(r"([\u4e00-\u9fff]{2})(镇|乡|街道)(人民政府|政府|党委|党政|财政所|办事处)")
+_GOVERNMENT = ("人民政府", "政府", "办事处")
 _NO_NAME = re.compile(r"[我全本该各县乡镇村等及和与所有关由在给向为对]")
 _OWN_TOWN = re.compile(r"[\u4e00-\u9fff]{2,}(?:(?<![城乡])镇|乡(?!镇)|街道)")
 _TEXTS = ("预期目标", "目标完成情况", "厉行节约保障措施", "偏差及原因", "改进措施")
@@ -96,20 +97,20 @@ def other_town(desk: Desk, holder: str) -> Iterator[Result]:
         if not desk.shows("", name):
             continue
         ref = Ref(name)
-        other = next(
-            (
-                f"{match[1]}{match[2]}"
-                for match in _TOWN.finditer(desk.value(ref).raw)
-                if not _NO_NAME.search(match[1]) and match[0] not in own
-            ),
-            "",
-        )
-        if not other:
+        others = [
+            match
+            for match in _TOWN.finditer(desk.value(ref).raw)
+            if not _NO_NAME.search(match[1]) and f"{match[1]}{match[2]}" not in own
+        ]
+        if not others:
             yield PASSED
             continue
+        # The goals of one government do not speak of another; a joint project may name its 党委.
+        full = next((match for match in others if match[3] in _GOVERNMENT), None)
+        other = f"{(full or others[0])[1]}{(full or others[0])[2]}"
         yield Finding(
             "E7.别的单位名称",
-            Severity.INFO,
+            Severity.WARNING if full else Severity.INFO,
             desk.cells(ref, Ref("单位名称")),
             f"{name}里写到了“{other}”，填报单位是“{own}”，请核对是不是抄来的内容。",
             shown=other,
@@ -127,8 +128,9 @@ def annexes(desk: Desk, holder: str) -> Iterator[Result]:
     others = [_ANNEX.match(report.label) for report in desk.pack.reports]
     found = sorted({int(match[1]) for match in (*labels.values(), *others) if match})
     gaps = sorted(set(range(found[0], found[-1])) - set(found)) if found else []
-    if not gaps:
-        yield PASSED
+    unnumbered = [form.each for form in desk.pack.forms if form.each and form.id not in labels]
+    if len(gaps) <= sum(map(bool, map(desk.rows, unnumbered))):
+        yield PASSED  # the county's project forms bear no number, and they are there
         return
     behind = [form for form, match in labels.items() if int(match[1]) > gaps[0]]
     yield Finding(

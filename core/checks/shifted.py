@@ -129,7 +129,9 @@ def _shifted(indicator: Indicator) -> str:
         return _GAP if indicator.actual_value.is_blank else ""
     names_it = repeats or _WHAT.search(target.words.strip("。；; ")) is not None
     if actual.sign or actual.deadline is not None or actual.unit == PERCENT:
-        return _STRONG if names_it else _WEAK
+        bounded = bool(actual.sign) and actual.number is not None
+        told = bounded and _LEVEL.fullmatch(target.words.strip("。；; ")) is None
+        return _STRONG if names_it or told else _WEAK
     if repeats and actual.number is not None:
         return _STRONG
     if repeats and not _GOAL.search(target.words):

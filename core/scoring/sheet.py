@@ -155,14 +155,19 @@ class Indicator:
         return attainment(target, actual, self.name, self.groups)
 
     @lazy
+    def late(self) -> bool | None:
+        """Was its time limit missed? None when it is not about time."""
+        target, actual = self.target, self.actual
+        return None if target is None or actual is None else is_late(target, actual)
+
+    @lazy
     def word(self) -> Word | None:
         """What its words say, when it is not measured."""
         target, actual = self.target, self.actual
         if target is None or actual is None:
             return None
-        late = is_late(target, actual)
-        if late is not None:
-            return Word.UNMET if late else Word.MET
+        if self.late is not None:
+            return Word.UNMET if self.late else Word.MET
         same = self.actual_value.raw.strip() == self.target_value.raw.strip()
         if same and not is_condition(actual):
             return Word.MET

@@ -9,7 +9,8 @@ from enum import Enum
 from functools import lru_cache
 
 from core.facts.values import Target
-from core.numbers import CONTEXT, ONE
+from core.numbers import CONTEXT, HUNDRED, ONE, ZERO
+from core.scoring.phrases import Moment, Phrase, is_after, moment_of, phrase_of, share_of
 from core.scoring.units import DURATIONS, PERCENT, on_one_scale, scale_of
 from core.texts import loose
 
@@ -106,8 +107,10 @@ def direction(sign: str, number: Decimal, unit: str, name: str, kind: str) -> Wa
 
 def attainment(target: Target, actual: Target, name: str, kind: str) -> Attainment | None:
     """How far a target was attained; None when it cannot be measured."""
-    if target.number is None or actual.number is None or is_condition(actual):
+    if is_condition(actual):
         return None
+    if target.number is None or actual.number is None:
+        return _shared(target, actual, name, kind) or _phrased(target, actual, name, kind)
     pair = on_one_scale(target, actual)
     if pair is None or pair[0] < 0 or pair[1] < 0:
         return None
@@ -120,6 +123,67 @@ def _rate(way: Way, wanted: Decimal, got: Decimal) -> Decimal:
     if way is Way.DOWN:
         return ONE if got <= wanted else CONTEXT.divide(wanted, got)
     return ONE if wanted == 0 else CONTEXT.divide(got, wanted)
+
+
+def _shared(target: Target, actual: Target, name: str, kind: str) -> Attainment | None:
+    """2/3 beside 3/3, 3个 or 100%: so many of so many."""
+    part = share_of(actual.words)
+    if part is None:
+        return None
+    done, whole = part
+    if target.number is None:
+        other = share_of(target.words)
+        wanted = other[0] if other is not None and other[1] == whole else None
+    elif target.unit == PERCENT:
+        wanted, done = target.number, CONTEXT.divide(done * HUNDRED, whole)
+    else:
+        wanted = target.number if target.number == whole else None
+    if wanted is None or direction(target.sign, wanted, target.unit, name, kind) is not Way.UP:
+        return None
+    return Attainment(Way.UP, wanted, done, _rate(Way.UP, wanted, done))
+
+
+_NEAR = Decimal("0.1")  # 左右: as far as that on either side
+
+
+def _phrased(target: Target, actual: Target, name: str, kind: str) -> Attainment | None:
+    """Figures inside words: never more than met, because the words are not exact."""
+    wanted, got = _phrase(target), _phrase(actual)
+    if wanted is None or got is None or got.low != got.high or got.bound:
+        return None
+    if wanted.change * got.change < 0:  # to rise, and it fell
+        if wanted.bound < 0:
+            return None
+        return Attainment(Way.UP, wanted.low, -got.low, ZERO)
+    if wanted.change != got.change and (got.change < 0 or wanted.unit != got.unit):
+        return None  # a change beside a level
+    limit, way = wanted.low, Way.UP
+    if wanted.bound < 0 or (not wanted.change and _falls(wanted, name, kind)):
+        limit, way = wanted.high, Way.DOWN
+    elif not wanted.bound and not wanted.change:
+        way = direction("", limit, wanted.unit, name, kind)
+    pair = on_one_scale(
+        Target(number=limit, unit=wanted.unit), Target(number=got.low, unit=got.unit)
+    )
+    if pair is None:
+        return None
+    rate = min(ONE, _rate(way, *pair))
+    near = wanted.about and abs(pair[1] - pair[0]) <= _NEAR * pair[0]
+    return Attainment(way, *pair, ONE if near else rate)
+
+
+def _falls(wanted: Phrase, name: str, kind: str) -> bool:
+    """Is less better, going by the name?"""
+    return not wanted.bound and direction("", wanted.high, wanted.unit, name, kind) is Way.DOWN
+
+
+def _phrase(value: Target) -> Phrase | None:
+    if value.deadline is not None or value.nature:
+        return None
+    if value.number is None:
+        return phrase_of(value.words) if value.words and not value.sign else None
+    bound = 1 if value.sign in ("≥", ">") else -1 if value.sign in ("≤", "<") else 0
+    return Phrase(value.number, value.number, value.unit, bound=bound)
 
 
 def is_condition(actual: Target) -> bool:
@@ -137,6 +201,7 @@ def is_nothing(text: str) -> bool:
 _NOT_DONE = re.compile(
     r"未(?:能|按时|按期|全部|全面|如期|及时)?(?:完成|达到|达成|达标|实现|开展|实施|落实|建成|竣工|完工)"
     r"|没有(?:完成|达到|实现|开展)|尚未|不达标|延期|推迟|滞后|逾期"
+    r"|不及时|未及时|未按时|未按期|未按规定|不到位|未到位|不合格|未合格"
 )
 _PARTLY = re.compile(
     r"部分(?:完成|达成|达到|实现|达标)|完成(?:了)?部分|接近完成|正在(?:实施|建设|推进)"
@@ -147,12 +212,29 @@ _DONE = re.compile(
     r"(?:已|全部)?(?:完成|达成|达标|达到|实现|落实|到位|完工|竣工|合格|优秀|达到预期|完成目标)(?:目标|预期|指标|任务)*"
 )
 
+# Of accidents and the like: none, or so many.
+_NONE = re.compile(
+    r"(?:未|没有|无|零|不)再?(?:发生|出现|产生)[^0-9，。；率]{0,12}"
+    r"|(?:无|没有|零)(?:[^0-9，。；率]{0,8}(?:事故|投诉|事件|案件|火灾|死亡|伤亡|舆情|上访|信访))?"
+)
+_SO_OFTEN = re.compile(r"(?:共|累计|全年)?(?:发生|出现)了?([0-9]{1,4})(?:起|次|例|件|人|宗)[^0-9]*")
+_TIMES = frozenset({"", "起", "次", "例", "件", "人", "宗", "人次"})
+_ALL = re.compile(r"(?:已经?|均|做到)?全(?:部|数|覆盖|员|面(?!推|提|加))(?!.*[0-9])")
+
 
 def word_of(target: Target, actual: Target) -> Word | None:
     """What an actual value in words says about its target; None when it does not tell."""
     written = actual.words
-    if not written or is_condition(actual):
+    if is_condition(actual):
         return None
+    if target.number == 0 or _NONE.fullmatch(target.words.strip("。！，. ")):
+        happened = _happened(actual)
+        if happened is not None:
+            return Word.UNMET if happened else Word.MET
+    if not written:
+        return None
+    if target.number == HUNDRED and target.unit == PERCENT and _ALL.match(written):
+        return Word.MET
     if target.words and loose(target.words) == loose(written):
         return Word.MET
     if _says(_NOT_DONE, written) and not _NOT_DONE.search(target.words):
@@ -164,12 +246,33 @@ def word_of(target: Target, actual: Target) -> Word | None:
     return None
 
 
+def _happened(actual: Target) -> bool | None:
+    """Whether what was to be avoided came about; None when the text does not tell."""
+    if actual.number is not None:
+        return actual.number > 0 if actual.unit in _TIMES else None
+    if _NONE.fullmatch(actual.words.strip("。！，. ")):
+        return False
+    match = _SO_OFTEN.fullmatch(actual.words.strip("。！，. "))
+    return int(match[1]) > 0 if match else None
+
+
 def _says(pattern: re.Pattern[str], text: str) -> bool:
     return any(not _DENIED.search(text, 0, match.start()) for match in pattern.finditer(text))
 
 
 def is_late(target: Target, actual: Target) -> bool | None:
     """Whether a time limit was missed; None when one of the two is no time limit."""
-    if target.deadline is None or actual.deadline is None:
-        return None
-    return actual.deadline > target.deadline
+    limit, done = _moment(target), _moment(actual)
+    if limit is None or done is None or (target.number is not None and actual.number is not None):
+        return None  # 6月 beside 8月 may be months of work
+    return is_after(limit, done)
+
+
+def _moment(value: Target) -> Moment | None:
+    """The time a value names; a year alone is all of it."""
+    moment = moment_of(value.words or f"{value.number or ''}{value.unit}")
+    day = value.deadline
+    if moment is None and day is not None:
+        start = (1, 1) if (day.month, day.day) == (12, 31) else (day.month, day.day)
+        return Moment(day.year, start, (day.month, day.day))
+    return moment

@@ -82,7 +82,10 @@ def test_a_projects_form_without_a_name() -> None:
 def test_another_towns_government() -> None:
     text = {"预期目标": "按白石镇人民政府的安排整治环境"}
     (finding,) = found(package(facts=text, unit="青山镇人民政府"), "E7")
-    assert finding.severity is Severity.INFO and finding.shown == "白石镇"
+    assert finding.severity is Severity.WARNING and finding.shown == "白石镇"
+    party = {"预期目标": "与白石镇党委共同整治环境"}
+    (finding,) = found(package(facts=party, unit="青山镇人民政府"), "E7")
+    assert finding.severity is Severity.INFO
     own = {"预期目标": "青山镇人民政府牵头，本镇政府和各乡镇人民政府配合，我县白石镇村民参与"}
     assert found(package(facts=own, unit="青山镇人民政府"), "E7") == []
     assert found(package(facts=text, unit="某县农业农村局"), "E7") == []  # works with its towns
@@ -96,3 +99,6 @@ def test_annexes() -> None:
     assert [cell.form for cell in finding.cells] == ["项目共性指标表"]
     assert found(package(pack="hunan-zhijiang", year=2023), "E9") == []  # not begun
     assert found(package(facts={"编制数": 34}), "E9") == []
+    project = {"项目": [{"项目名称": "某项目"}]}  # its form bears no number and may be the fourth
+    parts = {"facts": {"编制数": 34}, "rows": project}
+    assert found(package(**parts, pack="hunan-zhijiang", year=2023), "E9") == []

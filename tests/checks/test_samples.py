@@ -62,6 +62,8 @@ HENGYANG = (
     Known("H5", "E4", ERROR, "整体自评表:评价等级"),
     Known("H6", "X10", WARNING, "整体自评表:年度资金总额@全年预算"),
     Known("H7", "X9", ERROR, "整体自评表:三公经费@决算"),
+    Known("H8", "O30", WARNING, "整体自评表:绩效指标[4].年度指标值"),
+    Known("H8", "O30", WARNING, "整体自评表:绩效指标[5].年度指标值"),
     Known("H9", "O3", INFO, "基础数据表:基本支出@决算"),
     Known("H11", "O5", WARNING, "整体自评表:执行率得分"),
     Known("H13", "O15", WARNING, "整体自评表:绩效指标[26].实际完成值"),

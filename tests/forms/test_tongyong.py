@@ -164,8 +164,10 @@ def test_spending_that_does_not_add_up_is_found() -> None:
 
 
 def test_a_blank_report_asks_for_the_total_and_the_names() -> None:
-    snapshot = paper(rows={"绩效指标": [indicator("产出指标", "")]}).document.snapshot
-    assert missing(snapshot) == [
+    unused = indicator("生态效益指标", "")
+    assert "三级指标" not in missing(paper(rows={"绩效指标": [unused]}).document.snapshot)
+    begun = indicator("产出指标", "", 年度指标值="≥3次")
+    assert missing(paper(rows={"绩效指标": [begun]}).document.snapshot) == [
         "三级指标",
         "年度资金总额@全年预算",
         "年度资金总额@决算",
