@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from core.errors import ZipingtongError
@@ -31,16 +31,18 @@ class Preferences:
             return cls()
         if not isinstance(given, dict):
             return cls()
-        kept = {}
-        for field in fields(cls):
-            value = given.get(field.name)
-            sized = isinstance(value, int) and not isinstance(value, bool) and value in SCALES
-            if sized if field.name != "pack" else isinstance(value, str):
-                kept[field.name] = value
-        return cls(**kept)
+        return cls(
+            text_scale=_size(given.get("text_scale")),
+            form_zoom=_size(given.get("form_zoom")),
+            pack=str(given.get("pack", "")),
+        )
 
     def save(self, folder: Path) -> None:
         """Keep them; where that fails, the next start looks as at first, and that is all."""
         with contextlib.suppress(ZipingtongError, OSError):
             folder.mkdir(parents=True, exist_ok=True)
             write_text(folder / FILE_NAME, json.dumps(asdict(self), ensure_ascii=False, indent=1))
+
+
+def _size(value: object) -> int:
+    return value if type(value) is int and value in SCALES else 100
