@@ -70,6 +70,12 @@ class Library:
             )
         return self._folders[name]
 
+    def head(self, name: str) -> PackHead:
+        """What a list of packs shows; only pack.toml is read."""
+        data = (self.folder(name) / "pack.toml").read_bytes()
+        mistakes = Mistakes()
+        return _head([mistakes.open("pack.toml", data)], mistakes)[0]
+
     def pack(self, name: str) -> Pack:
         """A compiled pack; raises when it has mistakes."""
         if name not in self._packs:
