@@ -65,7 +65,7 @@ def percent(line: ReportLine) -> int:
 
 def progress_text(line: ReportLine) -> str:
     """The figure beside the bar."""
-    return f"{line.filled} / {line.required} 格" if is_audited(line) else "—"
+    return f"{line.filled}/{line.required} 格" if is_audited(line) else "—"
 
 
 def verdict(line: ReportLine) -> str:

@@ -12,7 +12,7 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QColor, QPainter, QPalette, QPen
+from PySide6.QtGui import QColor, QPainter, QPalette, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -29,6 +29,7 @@ Index = QModelIndex | QPersistentModelIndex
 QUIET_ROLE = int(Qt.ItemDataRole.UserRole) + 1  # is this said quietly?
 BEGINS_ROLE = QUIET_ROLE + 1  # does a group begin with this line?
 LINE_HEIGHT = 2.0  # in heights of the face
+LEAST = 10  # characters of a wide column
 
 
 class LinePainter(QStyledItemDelegate):
@@ -77,6 +78,7 @@ class LinesTable(QTableView):
 
     def __init__(self, model: QAbstractTableModel, wide: tuple[int, ...]) -> None:
         super().__init__()
+        self._wide = wide
         self.setModel(model)
         self.setItemDelegate(LinePainter(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -92,8 +94,24 @@ class LinesTable(QTableView):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         for column in wide:
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
+        header.sectionResized.connect(self._share)
         self._measure()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share()
+
+    def _share(self, resized: int = -1) -> None:
+        """Give the wide columns what is left, but always room for some words."""
+        if resized in self._wide:
+            return
+        header = self.horizontalHeader()
+        others = sum(header.sectionSize(c) for c in range(header.count()) if c not in self._wide)
+        least = self.fontMetrics().horizontalAdvance("国") * LEAST
+        left = (self.viewport().width() - others) // len(self._wide)
+        for column in self._wide:
+            header.resizeSection(column, max(least, left))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

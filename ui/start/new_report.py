@@ -27,7 +27,7 @@ from ui.start.pack_chooser import PackChooser
 from ui.start.room import give_room
 from ui.still import StillCombo
 
-WIDE, HIGH = 46, 26  # characters, lines
+WIDE, HIGH = 46, 30  # characters, lines
 
 
 class NewReport(QDialog):

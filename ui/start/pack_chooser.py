@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from core.errors import ZipingtongError
 from core.forms.library import Library
@@ -12,24 +11,10 @@ from core.forms.pack import PackHead
 from core.workspace import choosing
 from ui.start.lines_table import LinesTable
 from ui.start.pack_model import REGION, PackModel
+from ui.start.search_field import SearchField
 
-MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 SEEN = 3  # lines of the list, at least
 TOLD = 3  # lines about the chosen pack
-
-
-class SearchField(QLineEdit):
-    """While one types here the arrows move in the list below."""
-
-    def __init__(self, below: QWidget) -> None:
-        super().__init__()
-        self._below = below
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in MOVES:
-            QCoreApplication.sendEvent(self._below, event)
-        else:
-            super().keyPressEvent(event)
 
 
 class PackChooser(QWidget):
@@ -45,7 +30,7 @@ class PackChooser(QWidget):
         self.problem = ""  # why the chosen pack cannot be used
         self.model = PackModel(self)
         self.list = LinesTable(self.model, (REGION,))
-        self.search = SearchField(self.list)
+        self.search = SearchField(self.list, "写县名、市名或省名查找；上下键选择")
         self.told = QLabel()
         self._lay_out()
         self._wanted = wanted
@@ -59,8 +44,6 @@ class PackChooser(QWidget):
         return self.model.pack(self.list.currentIndex().row())
 
     def _lay_out(self) -> None:
-        self.search.setPlaceholderText("写县名、市名或省名查找；上下键选择")
-        self.search.setClearButtonEnabled(True)
         self.list.setAccessibleName("模板包")
         self.told.setWordWrap(True)
         self.told.setProperty("quiet", True)

@@ -18,8 +18,8 @@ CHIPS = {
     State.FAULTY: (look.SEVERITY_TINT[Severity.ERROR], look.SEVERITY_COLOUR[Severity.ERROR]),
     State.READY: (look.DONE_TINT, look.DONE),
 }
-WIDEST_FIGURE = "9999 / 9999 格"
-BAR = 5  # how long it is at least, in heights of the face
+WIDEST_FIGURE = "9999/9999 格"
+BAR = 4  # how long it is at least, in heights of the face
 
 
 class ReportPainter(LinePainter):

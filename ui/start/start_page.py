@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QMessageBox,
     QPushButton,
     QStackedWidget,
@@ -24,6 +23,7 @@ from core.workspace.overview import Order, ReportLine
 from ui.start.report_list import ReportList
 from ui.start.report_model import ORDERS, UNIT, ReportModel
 from ui.start.samples import SampleMenu
+from ui.start.search_field import SearchField
 from ui.start.ways import Ways
 from ui.still import StillCombo
 
@@ -48,7 +48,7 @@ class StartPage(QWidget):
         self._may_write = True
         self.model = ReportModel(self)
         self.list = ReportList(self.model)
-        self.search = QLineEdit()
+        self.search = SearchField(self.list, "写单位、年度或县名；上下键选择")
         self.sort = StillCombo()
         self.banner = QLabel()
         self.ways = Ways()
@@ -104,20 +104,18 @@ class StartPage(QWidget):
     def _head(self) -> QHBoxLayout:
         title = QLabel("自评材料")
         title.setProperty("title", True)
-        self.new = QPushButton("新建一份自评(&N)…")
-        self.new.setProperty("primary", True)
-        self.file = QPushButton("打开数据文件(&O)…")
-        self.samples = QPushButton("看看样例(&Y)")
+        self.new_button = QPushButton("新建一份自评(&N)…")
+        self.new_button.setProperty("primary", True)
+        self.file_button = QPushButton("打开数据文件(&O)…")
+        self.samples_button = QPushButton("看看样例(&Y)")
         row = QHBoxLayout()
         row.addWidget(title)
         row.addStretch()
-        for button in (self.new, self.file, self.samples):
+        for button in (self.new_button, self.file_button, self.samples_button):
             row.addWidget(button)
         return row
 
     def _finding(self) -> QHBoxLayout:
-        self.search.setPlaceholderText("写单位、年度或县名")
-        self.search.setClearButtonEnabled(True)
         self._search_label = QLabel("查找(&S)")
         self._search_label.setBuddy(self.search)
         for order in Order:
@@ -137,36 +135,37 @@ class StartPage(QWidget):
 
     def _foot(self) -> QHBoxLayout:
         em = self.fontMetrics().height()
-        self.trash = QPushButton()
-        self.remove = QPushButton("删除(&D)")
-        self.export = QPushButton("导出数据文件(&X)…")
-        self.open = QPushButton("打开")
-        for button in (self.trash, self.remove, self.export, self.open):
+        self.trash_button = QPushButton()
+        self.remove_button = QPushButton("删除(&D)")
+        self.export_button = QPushButton("导出数据文件(&X)…")
+        self.open_button = QPushButton("打开")
+        for button in (self.trash_button, self.remove_button, self.export_button, self.open_button):
             button.hide()  # until there is something to do it to
         row = QHBoxLayout()
         row.setContentsMargins(em, em // 2, em, em // 2)
         row.setSpacing(em // 2)
-        row.addWidget(self.trash)
+        row.addWidget(self.trash_button)
         row.addStretch()
-        for button in (self.remove, self.export, self.open):
+        for button in (self.remove_button, self.export_button, self.open_button):
             row.addWidget(button)
         return row
 
     def _connect(self) -> None:
-        for source in (self.new.clicked, self.ways.new_wanted):
+        for source in (self.new_button.clicked, self.ways.new_wanted):
             source.connect(self.new_wanted)
-        for source in (self.file.clicked, self.ways.file_wanted):
+        for source in (self.file_button.clicked, self.ways.file_wanted):
             source.connect(self.file_wanted)
-        self.samples.clicked.connect(lambda: self._offer_samples(self.samples))
+        self.samples_button.clicked.connect(lambda: self._offer_samples(self.samples_button))
         self.ways.samples_wanted.connect(self._offer_samples)
         self.menu.picked.connect(self.sample_wanted)
-        self.open.clicked.connect(self._open)
-        self.export.clicked.connect(self._export)
-        self.remove.clicked.connect(self._ask_remove)
-        self.trash.clicked.connect(self.trash_wanted)
+        self.open_button.clicked.connect(self._open)
+        self.export_button.clicked.connect(self._export)
+        self.remove_button.clicked.connect(self._ask_remove)
+        self.trash_button.clicked.connect(self.trash_wanted)
         self.list.doubleClicked.connect(self._open)
         self.list.selectionModel().currentRowChanged.connect(self._enable)
         self.search.textChanged.connect(self._search)
+        self.search.returnPressed.connect(self._open)
         self.sort.currentIndexChanged.connect(self._sort_as_chosen)
         header = self.list.horizontalHeader()
         header.setSectionsClickable(True)
@@ -189,13 +188,13 @@ class StartPage(QWidget):
         self.search.setVisible(many)
         self._search_label.setVisible(many)
         self.ways.set_may_write(self._may_write)
-        self.new.setEnabled(self._may_write)
-        self.file.setEnabled(self._may_write)
-        for button in (self.remove, self.export, self.open):
+        self.new_button.setEnabled(self._may_write)
+        self.file_button.setEnabled(self._may_write)
+        for button in (self.remove_button, self.export_button, self.open_button):
             button.setVisible(bool(lines))
-        self.trash.setText(f"已删除的 {trashed} 份(&R)…")
-        self.trash.setVisible(trashed > 0)
-        self.trash.setEnabled(self._may_write)
+        self.trash_button.setText(f"已删除的 {trashed} 份(&R)…")
+        self.trash_button.setVisible(trashed > 0)
+        self.trash_button.setEnabled(self._may_write)
         place = self.list.verticalScrollBar().value()
         had_place = self.list.chosen() is not None
         self._fill(max(0, self.list.currentIndex().row()))
@@ -206,7 +205,7 @@ class StartPage(QWidget):
     def _turn_to(self, page: QWidget) -> None:
         if self.pages.currentWidget() is not page:
             self.pages.setCurrentWidget(page)
-            (self.list if page is self._shelf else self.ways.new).setFocus()
+            (self.list if page is self._shelf else self.ways).setFocus()
 
     def _fill(self, otherwise: int) -> None:
         """The lines looked for, sorted; the chosen one stays chosen, else the row `otherwise`."""
@@ -223,9 +222,9 @@ class StartPage(QWidget):
 
     def _enable(self) -> None:
         some = self.list.chosen() is not None
-        for part in (self.open, self.open_action, self.export, self.export_action):
+        for part in (self.open_button, self.open_action, self.export_button, self.export_action):
             part.setEnabled(some)
-        for part in (self.remove, self.remove_action):
+        for part in (self.remove_button, self.remove_action):
             part.setEnabled(some and self._may_write)
 
     # ------------------------------------------------ sorting and searching

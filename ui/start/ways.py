@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFont, QKeySequence, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import look
 
@@ -27,7 +27,7 @@ class Way(QPushButton):
 
     def __init__(self, says: str, key: str, why: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setStyleSheet(STYLE)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.setAccessibleName(says)
         self.setAccessibleDescription(why)
         self.setShortcut(QKeySequence(f"Alt+{key}"))
@@ -43,9 +43,10 @@ class Way(QPushButton):
         self._column.setStretchFactor(self._reason, 1)
         self._measure()
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._measure()  # the face is the window's only now
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._measure()
 
     def _measure(self) -> None:
         """The card is as wide as its face asks, and as high as its words need there."""
@@ -75,6 +76,7 @@ class Ways(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setStyleSheet(STYLE)
         welcome = QLabel("欢迎使用自评通")
         welcome.setProperty("title", True)
         hint = QLabel("还没有自评材料。第一次使用，可以先看看样例；要填报，就新建一份。")
@@ -82,8 +84,8 @@ class Ways(QWidget):
         hint.setWordWrap(True)
         hint.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.new = Way("新建一份自评", "N", "选好本县的表，写上单位和年度，就可以开始填报。")
-        self.samples = Way("看看样例", "Y", "打开一份填好的材料，看看各张表和审核结论是什么样子。")
-        self.file = Way("打开数据文件", "O", "把以前导出的或别人交来的数据文件读进来，接着填报。")
+        self.samples = Way("看看样例", "Y", "打开一份填好的材料，看看各张表和审核结论。")
+        self.file = Way("打开数据文件", "O", "把导出的或别人交来的数据文件读进来，接着填报。")
         row = QHBoxLayout()
         row.addStretch()
         for way in (self.new, self.samples, self.file):
@@ -105,3 +107,4 @@ class Ways(QWidget):
         """Only looking is possible while somebody else holds the data."""
         self.new.setEnabled(may)
         self.file.setEnabled(may)
+        self.setFocusProxy(self.new if may else self.samples)
