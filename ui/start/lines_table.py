@@ -29,6 +29,7 @@ Index = QModelIndex | QPersistentModelIndex
 QUIET_ROLE = int(Qt.ItemDataRole.UserRole) + 1  # is this said quietly?
 BEGINS_ROLE = QUIET_ROLE + 1  # does a group begin with this line?
 LINE_HEIGHT = 2.0  # in heights of the face
+MEASURED = 50  # lines that decide how wide a column is; a bureau has hundreds
 LEAST = 10  # characters of a wide column
 
 
@@ -93,6 +94,7 @@ class LinesTable(QTableView):
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setResizeContentsPrecision(MEASURED)
         for column in wide:
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
         header.sectionResized.connect(self._share)
