@@ -20,9 +20,11 @@ FACES = (
     "PingFang SC",
 )
 BASE_POINTS = 10.0  # the interface's face at 100 %
+TITLE_POINTS = 16.0
 
 INK = QColor("#1f2328")
 QUIET = QColor("#5b6470")  # secondary words; 5.9 : 1 on PAPER
+ASLEEP = QColor("#9aa1ab")  # words of what cannot be used now
 PAPER = QColor("#ffffff")
 DESK = QColor("#f3f4f6")  # behind the paper
 LINE = QColor("#c9ced6")
@@ -31,6 +33,8 @@ PICKED = QColor("#d8e6f8")  # selected cells
 COMPUTED = QColor("#eef3fa")  # cells the program fills in
 LABEL = QColor("#f6f7f9")  # the form's own words
 MARKED = QColor("#ffe9a8")  # the other ends of a comparison
+DONE = QColor("#1a6b34")  # nothing left to do
+DONE_TINT = QColor("#e1f3e6")
 
 SEVERITY_COLOUR = {
     Severity.ERROR: QColor("#b42318"),
@@ -49,9 +53,14 @@ QToolTip {{ color: {INK.name()}; background: #fffbe8; border: 1px solid {LINE.na
 QTabBar::tab {{ padding: 5px 12px; }}
 QTabBar::tab:selected {{ font-weight: bold; }}
 QLabel[quiet="true"] {{ color: {QUIET.name()}; }}
-QLabel[title="true"] {{ font-size: 16pt; font-weight: bold; }}
 QFrame[banner="true"] {{ background: #fdf1dc; border-bottom: 1px solid {LINE.name()}; }}
 QFrame[alarm="true"] {{ background: #fde7e4; border-bottom: 1px solid {LINE.name()}; }}
+QPushButton[primary="true"] {{ color: {PAPER.name()}; background: {ACCENT.name()};
+    border: 2px solid {ACCENT.name()}; border-radius: 4px; padding: 4px 14px; }}
+QPushButton[primary="true"]:hover {{ background: {ACCENT.lighter(115).name()}; }}
+QPushButton[primary="true"]:focus {{ border-color: {INK.name()}; }}
+QPushButton[primary="true"]:disabled {{ color: {QUIET.name()}; background: {DESK.name()};
+    border-color: {LINE.name()}; }}
 """
 
 
@@ -79,8 +88,15 @@ def dress(app: QApplication, scale: int = 100) -> None:
         (QPalette.ColorRole.PlaceholderText, QUIET),
     ):
         palette.setColor(role, colour)
+    for role in (
+        QPalette.ColorRole.Text,
+        QPalette.ColorRole.WindowText,
+        QPalette.ColorRole.ButtonText,
+    ):
+        palette.setColor(QPalette.ColorGroup.Disabled, role, ASLEEP)
     app.setPalette(palette)
-    app.setStyleSheet(STYLE)
+    title = f"font-size: {TITLE_POINTS * scale / 100}pt; font-weight: bold;"
+    app.setStyleSheet(f'{STYLE}QLabel[title="true"] {{ {title} }}')
 
 
 @cache

@@ -1,0 +1,1 @@
+"""The start page and its dialogs: which report to work on."""
