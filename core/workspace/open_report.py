@@ -83,6 +83,11 @@ class OpenReport:
         return self._checker.filling
 
     @property
+    def audited(self) -> bool:
+        """Has the first audit been made?"""
+        return self._audited
+
+    @property
     def saving(self) -> Saving:
         return self.saver.state
 
@@ -116,6 +121,16 @@ class OpenReport:
         while row is not None and row.path != form.path:
             row = self.snapshot.rows.get(row.owner)
         return Sheet(form.id, row.id) if row is not None else None
+
+    def cell_of(self, place: Placement, part: str = "") -> Cell | None:
+        """The cell that shows a placement; None when there is none any more."""
+        if place.ref.holder and place.ref.holder not in (
+            self.snapshot.rows.keys() | self.snapshot.groups.keys()
+        ):
+            return None
+        sheet = self.sheet_of(place)
+        cells = self.grid(sheet).cells if sheet is not None else ()
+        return next((c for c in cells if c.placement == place and c.part == part), None)
 
     def progress(self) -> Progress:
         """How many of the cells that must be filled are."""

@@ -1,0 +1,1 @@
+"""The page of one open report: tabs, panels, commands."""
