@@ -28,6 +28,7 @@ class GridView(QTableView):
         self.sheet = sheet
         self.grid = self.session.report.grid(sheet) if sheet is not None else None
         self.setModel(GridModel(self.grid, {}) if self.grid is not None else None)
+        self.clearSpans()
         for cell in self.grid.cells if self.grid is not None else ():
             if cell.rows > 1 or cell.cols > 1:
                 self.setSpan(cell.row, cell.col, cell.rows, cell.cols)
