@@ -48,11 +48,10 @@ class ChapterEditor(QPlainTextEdit):
             self._rest()
         self._stored = text
 
-    def take(self) -> str:
-        """The text, now stored."""
+    def take(self) -> None:
+        """The text is stored now."""
         self._rest()
         self._stored = self.toPlainText()
-        return self._stored
 
     def _replace(self, own: str, text: str) -> None:
         start = _alike(own, text)

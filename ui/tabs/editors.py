@@ -37,11 +37,10 @@ class LineEditor(QLineEdit):
             self._put(text)
         self._stored = text
 
-    def take(self) -> str:
-        """The text, now committed: from here on undoing is the report's business."""
+    def take(self, text: str) -> None:
+        """What was typed is committed so: from here on undoing is the report's business."""
         self._timer.stop()
-        self._put(self.text())
-        return self.text()
+        self._put(text)
 
     def allow(self, writing: bool) -> None:
         """May it be changed? It can be read and copied either way."""

@@ -82,7 +82,7 @@ class FactRow(QWidget):
         if isinstance(editor, LineEditor) and editor.changed:
             text = editor.text() if editor.text().strip() else ""
             if self._session.type_in(self.field.cell, text):
-                editor.take()
+                editor.take(text)
 
     def tell(self, update: Update) -> None:
         """What an audit, or a trial of what is being typed, says of this fact."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -35,6 +35,8 @@ class ReportTab(QWidget):
         names = report_names(session.pack)
         self._report = names[0]
         self._entry: Entry | None = None  # whose text the editor holds
+        self._back = QTimer(self, singleShot=True, interval=0)  # once a click is dealt with
+        self._back.timeout.connect(self._refresh)
         self.choice = ChoiceEditor(names, optional=False)
         self.choice.show_stored(self._report)
         self.choice.setVisible(len(names) > 1)
@@ -168,6 +170,7 @@ class ReportTab(QWidget):
             return
         self.commit()
         if self.editor.changed:  # it could not be stored: what was typed stays on the screen
+            self._back.start()
             return
         row = self.model.row_of(chosen)
         self._open(self.model.entries[row] if row >= 0 else chosen)

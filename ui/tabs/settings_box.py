@@ -77,7 +77,7 @@ class SettingRow(QWidget):
         problem = wrong_setting(self._session.pack, self._name, editor.text())
         self._complain(problem)
         if not problem and self._set(editor.text()):
-            editor.take()
+            editor.take(editor.text())
             self._show_stored()
 
     def _set(self, text: str) -> bool:
@@ -90,7 +90,7 @@ class SettingRow(QWidget):
         self._session.settle()
         self._complain("")
         if isinstance(self.editor, LineEditor):
-            self.editor.take()  # what is still there could not be understood
+            self.editor.take("")  # what is still there could not be understood
         self._set(self._own)
         self._show_stored()
 
