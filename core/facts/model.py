@@ -56,10 +56,11 @@ class Group(NamedTuple):
 
 
 class Chapter(NamedTuple):
-    """A chapter of the report as typed."""
+    """A chapter of a report as typed; `report` names the report, "" the pack's first."""
 
     title: str
     text: str
+    report: str = ""
 
 
 class Explanation(NamedTuple):

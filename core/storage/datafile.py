@@ -328,14 +328,20 @@ class _Loading:
         if not isinstance(entry, dict):
             self._notes.wrong_type(path, '一章，如 {"title": "一、概况", "text": "……"}', entry)
             return None
-        texts = {"title": "", "text": ""}
+        texts = {"title": "", "text": "", "report": ""}
         for key, value in entry.items():
             if key not in texts:
-                says, remedy = f"不认识{quoted(key)}。", '每一章只写 "title" 和 "text"。'
+                says, remedy = f"不认识{quoted(key)}。", '每一章只写 "title"、"text" 和 "report"。'
                 self._notes.add((*path, key), "D101", says, remedy, key, texts)
                 continue
             texts[key] = text_of(self._notes, value, (*path, key), _LONGEST_CHAPTER) or ""
-        return Chapter(texts["title"], texts["text"])
+        known = [report.id for report in self._pack.reports]
+        if texts["report"] and texts["report"] not in known:
+            says = f"没有{quoted(texts['report'])}这份报告，这一章读入了第一份报告。"
+            remedy = f"本模板包的报告有：{listed(known)}。" if known else "请删去“report”。"
+            self._notes.add((*path, "report"), "D102", says, remedy, texts["report"], known)
+            texts["report"] = ""
+        return Chapter(**texts)
 
 
 def _shortened(problem: str, text: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from core.calc.references import row_text, spot_text
 from core.calc.view import holder_of, kind_of
-from core.facts.model import UNIT, Placement, Ref, Snapshot
+from core.facts.model import UNIT, Chapter, Placement, Ref, Snapshot
 from core.facts.reading import BAR, join_target
 from core.facts.values import NUMERIC, Kind
 from core.forms.pack import Pack, form_patterns
@@ -52,7 +52,7 @@ class _Writing:
             "rows": self._tables("", UNIT),
             "printed": self._printed(),
             **({"explanations": explained} if explained else {}),
-            "report": {"chapters": [chapter._asdict() for chapter in snapshot.report]},
+            "report": {"chapters": [_chapter(chapter) for chapter in snapshot.report]},
         }
 
     def _raw(self, ref: Ref) -> str:
@@ -199,6 +199,11 @@ class _Writing:
             name = spot_text(snapshot, placement.ref, placement.nth)
             values[name] = self._scalar(raw, kind) if raw else None
         return forms
+
+
+def _chapter(chapter: Chapter) -> dict[str, str]:
+    """A chapter; the report it belongs to is named when it is not the pack's first."""
+    return {key: text for key, text in chapter._asdict().items() if text or key != "report"}
 
 
 def _with_above(rows: tuple[str, ...]) -> Iterator[tuple[str, str]]:

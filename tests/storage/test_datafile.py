@@ -232,6 +232,27 @@ def test_the_report_as_chapters_or_as_one_text() -> None:
     assert load(text(report=None), LIBRARY).document.snapshot.report == ()
 
 
+def test_a_chapter_may_say_which_of_two_reports_it_belongs_to() -> None:
+    library = Library()
+    chapters = [
+        {"title": "部门概况", "text": "甲。"},
+        {"title": "项目概况", "text": "乙。", "report": "项目自评报告"},
+        {"title": "附", "text": "丙。", "report": "项目自评报吿"},
+    ]
+    data = {"pack": "hunan-zhijiang", "year": 2023, "report": {"chapters": chapters}}
+    loaded = load(json.dumps(data, ensure_ascii=False), library)
+    kept = (
+        Chapter("部门概况", "甲。"),
+        Chapter("项目概况", "乙。", "项目自评报告"),
+        Chapter("附", "丙。"),
+    )
+    assert loaded.document.snapshot.report == kept
+    [note] = loaded.notes
+    assert (note.code, note.place) == ("D102", "report.chapters[3].report")
+    written = json.loads(save(loaded.document, loaded.document.pack))["report"]["chapters"]
+    assert written == [*chapters[:2], {"title": "附", "text": "丙。"}]
+
+
 def test_printed_values() -> None:
     printed = {"联系电话": None, "三公经费@决算": "", "三公经费@决算#2": 5.5, "单位.在职人数": "7"}
     loaded = load(text(printed={"整体自评表": printed}), LIBRARY)

@@ -194,6 +194,19 @@ def test_every_sample_comes_back_the_same(path: Path) -> None:
     assert_round_trip(loaded.document.pack, OWN, loaded.document.snapshot)
 
 
+def test_chapters_of_two_reports_come_back_to_theirs() -> None:
+    pack = OWN.pack("hunan-zhijiang")
+    document = Document.blank(pack, 2023, "某某局")
+    second = pack.reports[1].id
+    chapters = (
+        Chapter("部门概况", "甲"),
+        Chapter("项目概况", "", second),
+        Chapter("", "乙", second),
+    )
+    document.apply(SetReport(chapters))
+    assert_round_trip(pack, OWN, document.snapshot)
+
+
 def test_the_example_of_the_help_is_a_good_file() -> None:
     loaded = load(resources() / "help" / "example.json", OWN)
     assert [str(note) for note in loaded.notes] == []

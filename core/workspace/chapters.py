@@ -1,0 +1,163 @@
+"""Chapters: a report's outline and the texts typed for it, brought together and written back."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+
+from core.facts.edits import SetReport
+from core.facts.model import Chapter, Snapshot
+from core.forms.pack import Pack
+from core.forms.schema import Form, Report
+from core.layout.filling import Filling
+from core.texts import loose
+
+OUTSIDE = "这一章不在县里的提纲里，文字照原样保留。"
+NOTHING_TO_SAY = "没有内容的，可以写“无”。"
+
+_DIGITS = "〇一二三四五六七八九"
+_YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
+
+EntryKey = tuple[str, str, int]  # report, title loosely written, which of equal ones
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One heading with what is typed under it; `at` is its place among the stored chapters."""
+
+    report: str
+    key: EntryKey
+    title: str
+    text: str = ""
+    number: str = ""  # 一、 （一） 1. （1）; "" outside the outline
+    level: int = 1
+    guide: str = ""
+    at: int | None = None
+
+    @property
+    def outlined(self) -> bool:
+        return bool(self.number)
+
+    @property
+    def heading(self) -> str:
+        """As it is printed: number and title."""
+        return f"{self.number}{self.title}"
+
+
+def report_names(pack: Pack) -> tuple[str, ...]:
+    """The pack's reports; a pack without an outline still has one, without a name."""
+    return tuple(report.id for report in pack.reports) or ("",)
+
+
+def entries(pack: Pack, snapshot: Snapshot, name: str) -> list[Entry]:
+    """The outline of a report with its texts; what stands outside the outline comes last."""
+    waiting = _stored(pack, snapshot, name)
+    outline = next((report for report in pack.reports if report.id == name), None)
+    found = [_joined(entry, waiting, snapshot) for entry in _outlined(pack, snapshot, outline)]
+    for key, at in waiting.items():
+        title, text = snapshot.report[at].title.strip(), snapshot.report[at].text
+        found.append(Entry(name, key, title or "（没有标题）", text, guide=OUTSIDE, at=at))
+    return found
+
+
+def written(pack: Pack, snapshot: Snapshot, entry: Entry, text: str) -> SetReport | None:
+    """The edit that puts a text under a heading; None when that changes nothing."""
+    chapters = list(snapshot.report)
+    found = entries(pack, snapshot, entry.report)
+    now = next((other for other in found if other.key == entry.key), None)
+    if now is not None and now.at is not None:
+        if chapters[now.at].text == text:
+            return None
+        chapters[now.at] = chapters[now.at]._replace(text=text)
+        return SetReport(tuple(chapters))
+    if not text:
+        return None
+    place = found.index(now) if now is not None else len(found)
+    named = entry.report if len(pack.reports) > 1 else ""
+    # Headings that are called the same are told apart by their order: those above come along.
+    same = [other for other in found[:place] if other.key[:2] == entry.key[:2]]
+    blank = [Chapter(other.title, "", named) for other in same if other.at is None]
+    at = _place(found, place, same, len(chapters))
+    chapters[at:at] = [*blank, Chapter(entry.title, text, named)]
+    return SetReport(tuple(chapters))
+
+
+def characters(text: str) -> int:
+    """How many characters a text has; spaces and line breaks do not count."""
+    return sum(not character.isspace() for character in text)
+
+
+def heading_number(level: int, number: int) -> str:
+    """一、 （一） 1. （1）."""
+    match level:
+        case 1:
+            return f"{_chinese(number)}、"
+        case 2:
+            return f"（{_chinese(number)}）"
+        case 3:
+            return f"{number}."
+        case _:
+            return f"（{number}）"
+
+
+def _chinese(number: int) -> str:
+    """一, 十, 十一, 二十三; no report has a hundred chapters of one level."""
+    tens, ones = divmod(number, 10)
+    if not tens:
+        return _DIGITS[ones]
+    return f"{_DIGITS[tens] if tens > 1 else ''}十{_DIGITS[ones] if ones else ''}"
+
+
+def _outlined(pack: Pack, snapshot: Snapshot, outline: Report | None) -> list[Entry]:
+    """The headings of an outline, numbered, still without texts."""
+    if outline is None:
+        return []
+    filling = Filling(pack, snapshot, Form(outline.id, (), ()))  # its titles name facts, no cells
+    counts, seen = [0, 0, 0, 0], Counter[str]()
+    found = []
+    for chapter in outline.chapters:
+        depth = chapter.level - 1
+        counts[depth:] = [counts[depth] + 1, *([0] * (3 - depth))]
+        title = filling.template(chapter.title, {})
+        called = _called(title)
+        seen[called] += 1
+        guide = chapter.guide + (NOTHING_TO_SAY if chapter.often_none else "")
+        number = heading_number(chapter.level, counts[depth])
+        key = (outline.id, called, seen[called])
+        found.append(Entry(outline.id, key, title, "", number, chapter.level, guide))
+    return found
+
+
+def _joined(entry: Entry, waiting: dict[EntryKey, int], snapshot: Snapshot) -> Entry:
+    """A heading with the chapter stored for it, which is waiting no longer."""
+    at = waiting.pop(entry.key, None)
+    if at is None:
+        return entry
+    return replace(entry, text=snapshot.report[at].text, at=at)
+
+
+def _stored(pack: Pack, snapshot: Snapshot, name: str) -> dict[EntryKey, int]:
+    """Where the chapters of a report are stored; those of no known report are the first's."""
+    names = report_names(pack)
+    seen, found = Counter[str](), dict[EntryKey, int]()
+    for at, chapter in enumerate(snapshot.report):
+        if (chapter.report if chapter.report in names else names[0]) == name:
+            called = _called(chapter.title)
+            seen[called] += 1
+            found[name, called, seen[called]] = at
+    return found
+
+
+def _called(title: str) -> str:
+    """What stays of a title when its number, marks and years are left out."""
+    return loose(_YEAR.sub("", title))
+
+
+def _place(found: list[Entry], place: int, same: list[Entry], end: int) -> int:
+    """Where to store a new chapter: in the order of the outline, behind those named the same."""
+    above = [entry.at for entry in found[:place] if entry.at is not None]
+    below = [entry.at for entry in found[place + 1 :] if entry.at is not None]
+    namesakes = [entry.at + 1 for entry in same if entry.at is not None]
+    near = above[-1] + 1 if above else below[0] if below else end
+    return max([near, *namesakes])
