@@ -23,6 +23,7 @@ BASE_POINTS = 10.0  # the interface's face at 100 %
 
 INK = QColor("#1f2328")
 QUIET = QColor("#5b6470")  # secondary words; 5.9 : 1 on PAPER
+FAINT = QColor("#9aa1ab")  # what cannot be used now
 PAPER = QColor("#ffffff")
 DESK = QColor("#f3f4f6")  # behind the paper
 LINE = QColor("#c9ced6")
@@ -42,6 +43,7 @@ SEVERITY_TINT = {
     Severity.WARNING: QColor("#fdf1dc"),
     Severity.INFO: QColor("#e6effb"),
 }
+FINE, FINE_TINT = QColor("#1b6b34"), QColor("#e6f4ea")  # nothing is wrong
 SEVERITY_SIGN = {Severity.ERROR: "错", Severity.WARNING: "说", Severity.INFO: "提"}
 
 STYLE = f"""
@@ -49,6 +51,7 @@ QToolTip {{ color: {INK.name()}; background: #fffbe8; border: 1px solid {LINE.na
 QTabBar::tab {{ padding: 5px 12px; }}
 QTabBar::tab:selected {{ font-weight: bold; }}
 QLabel[quiet="true"] {{ color: {QUIET.name()}; }}
+QLabel[quiet="true"]:disabled {{ color: {FAINT.name()}; }}
 QLabel[title="true"] {{ font-size: 16pt; font-weight: bold; }}
 QFrame[banner="true"] {{ background: #fdf1dc; border-bottom: 1px solid {LINE.name()}; }}
 QFrame[alarm="true"] {{ background: #fde7e4; border-bottom: 1px solid {LINE.name()}; }}
@@ -79,6 +82,12 @@ def dress(app: QApplication, scale: int = 100) -> None:
         (QPalette.ColorRole.PlaceholderText, QUIET),
     ):
         palette.setColor(role, colour)
+    for role in (
+        QPalette.ColorRole.Text,
+        QPalette.ColorRole.WindowText,
+        QPalette.ColorRole.ButtonText,
+    ):
+        palette.setColor(QPalette.ColorGroup.Disabled, role, FAINT)
     app.setPalette(palette)
     app.setStyleSheet(STYLE)
 

@@ -88,7 +88,7 @@ def _score(desk: Desk, one: Suggestion) -> Score:
     if row != UNIT:
         words = place_words(desk, place).split(SEPARATOR)
         if one.ref.name == SCORE:
-            name = row_words(desk, row).strip("“”")
+            name = row_words(desk, row).removeprefix("“").removesuffix("”")
             where = words[0]
         else:
             where = SEPARATOR.join(words[:-1])
