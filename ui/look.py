@@ -53,6 +53,8 @@ QTabBar::tab:selected {{ font-weight: bold; }}
 QLabel[quiet="true"] {{ color: {QUIET.name()}; }}
 QLabel[quiet="true"]:disabled {{ color: {FAINT.name()}; }}
 QLabel[title="true"] {{ font-size: 16pt; font-weight: bold; }}
+QScrollArea[page="true"] {{ border: 1px solid transparent; }}
+QScrollArea[page="true"]:focus {{ border: 1px solid {ACCENT.name()}; }}
 QFrame[banner="true"] {{ background: #fdf1dc; border-bottom: 1px solid {LINE.name()}; }}
 QFrame[alarm="true"] {{ background: #fde7e4; border-bottom: 1px solid {LINE.name()}; }}
 """

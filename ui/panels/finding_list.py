@@ -25,7 +25,7 @@ class FindingList(QListView):
         super().__init__(parent)
         self.lines = FindingModel(self)
         self.setModel(self.lines)
-        self._painter = FindingPainter(self)
+        self._painter = FindingPainter(self, self.lines)
         self.setItemDelegate(self._painter)
         self.setAccessibleName("审核发现的问题")
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -48,14 +48,15 @@ class FindingList(QListView):
     def show_lines(self, lines: list[Line], desk: Desk) -> bool:
         """Show other lines; False when the current one is gone and its neighbour took its place."""
         if lines == self.lines.lines:
-            self.lines.show_places(desk)
+            self.lines.desk = desk
+            self.viewport().update()  # a row may have another name now
             return True
         current, row = self._current_key(), self.currentIndex().row()
         anchor, top = self._anchor()
         self._moving = True
         try:
             self.lines.show_lines(lines, desk)
-            self.doItemsLayout()
+            self.executeDelayedItemsLayout()
             kept = current is None or self.lines.row_of(current) >= 0
             if current is not None:
                 self._make_current(self.lines.row_of(current) if kept else self._near(row))

@@ -23,20 +23,14 @@ class FindingModel(QAbstractListModel):
         super().__init__(parent)
         self.lines: list[Line] = []
         self._rows: dict[LineKey, int] = {}
-        self._desk: Desk | None = None
+        self.desk: Desk | None = None
 
     def show_lines(self, lines: list[Line], desk: Desk) -> None:
         """Other lines, or the same with other numbers."""
         self.beginResetModel()
-        self.lines, self._desk = lines, desk
+        self.lines, self.desk = lines, desk
         self._rows = {line.key: row for row, line in enumerate(lines)}
         self.endResetModel()
-
-    def show_places(self, desk: Desk) -> None:
-        """The same lines, of which the places may be named otherwise now."""
-        self._desk = desk
-        if self.lines:
-            self.dataChanged.emit(self.index(0), self.index(len(self.lines) - 1), [PLACE_ROLE])
 
     def row_of(self, key: LineKey | None) -> int:
         """Where a line stands; -1 when it does not."""
@@ -62,8 +56,8 @@ class FindingModel(QAbstractListModel):
     def _place(self, line: Line) -> str:
         if line.sort is Sort.MORE or line.finding is None or not line.finding.cells:
             return ""
-        assert self._desk is not None
-        return place_words(self._desk, line.finding.cells[0])
+        assert self.desk is not None
+        return place_words(self.desk, line.finding.cells[0])
 
 
 def line_text(line: Line) -> str:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 
 from core.workspace.problems import Line, Mark, Sort
 from ui.look import ACCENT, DESK, INK, LINE, PICKED, QUIET, severity_icon
-from ui.panels.finding_model import LINE_ROLE, PLACE_ROLE, line_text
+from ui.panels.finding_model import LINE_ROLE, PLACE_ROLE, FindingModel, line_text
 from ui.panels.parts import breakable
 
 Index = QModelIndex | QPersistentModelIndex
@@ -26,52 +26,56 @@ _MOST_KEPT = 20_000
 class FindingPainter(QStyledItemDelegate):
     """Heights are measured once for each message and width: thousands of lines stay fast."""
 
-    def __init__(self, view: QAbstractItemView) -> None:
+    def __init__(self, view: QAbstractItemView, lines: FindingModel) -> None:
         super().__init__(view)
         self._view = view
+        self._lines = lines
         self._heights: dict[tuple[str, int], int] = {}
-        self._font = ""
+        self._sizes: tuple[QFontMetrics, int, int] | None = None
         view.installEventFilter(self)
 
     def eventFilter(self, watched: object, event: QEvent) -> bool:
         """Another face or size: everything is measured anew."""
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._heights.clear()
+            self._sizes = None
         return False
 
     # ------------------------------------------------ measuring
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        line = index.data(LINE_ROLE)
+        line = self._lines.lines[index.row()]  # asked for every line: no way through Qt
         width = self._view.viewport().width()
-        if not isinstance(line, Line):
-            return QSize(width, 0)
-        metrics = self._view.fontMetrics()
-        height = metrics.height()
+        metrics, height, gap = self._measures()
         if line.finding is None or line.sort is Sort.MORE:
             return QSize(width, height + height // 2)
         rows = 1 if line.finding.cells else 0
-        room = width - self._indent(line) - self._sign() - 3 * self._gap()
-        return QSize(
-            width, rows * height + self._message_height(line, room, metrics) + self._gap() * 2
-        )
+        room = width - self._indent(line) - height - 3 * gap
+        return QSize(width, rows * height + self._message_height(line, room, metrics) + gap * 2)
+
+    def _measures(self) -> tuple[QFontMetrics, int, int]:
+        """The face's measures, the height of a line (also that of a sign), and a gap."""
+        if self._sizes is None:
+            metrics = self._view.fontMetrics()
+            self._sizes = (metrics, metrics.height(), metrics.height() // 4)
+        return self._sizes
 
     def _message_height(self, line: Line, width: int, metrics: QFontMetrics) -> int:
-        text = breakable(line_text(line))
+        text = line_text(line)
         known = self._heights.get((text, width))
         if known is None:
             if len(self._heights) > _MOST_KEPT:
                 self._heights.clear()
-            box = metrics.boundingRect(QRect(0, 0, width, 100_000), _WRAP | _TOP, text)
+            box = metrics.boundingRect(QRect(0, 0, width, 100_000), _WRAP | _TOP, breakable(text))
             known = min(box.height(), _MOST_LINES * metrics.lineSpacing())
             self._heights[text, width] = known
         return known
 
     def _gap(self) -> int:
-        return self._view.fontMetrics().height() // 4
+        return self._measures()[2]
 
     def _sign(self) -> int:
-        return self._view.fontMetrics().height()
+        return self._measures()[1]
 
     def _indent(self, line: Line) -> int:
         return self._sign() if line.sort in (Sort.FOLLOWER, Sort.MORE) else 0

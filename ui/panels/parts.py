@@ -24,6 +24,8 @@ from core.layout.grid import Cell
 from core.workspace.open_report import Sheet
 from ui.session import Session
 
+_BREAKS = {ord(sign): f"{sign}\u200b" for sign in "/=＝@+×÷_"}
+
 
 def words(text: str, quiet: bool = False, parent: QWidget | None = None) -> QLabel:
     """A wrapped text that can be selected; never read as markup."""
@@ -37,7 +39,7 @@ def words(text: str, quiet: bool = False, parent: QWidget | None = None) -> QLab
 
 def breakable(text: str) -> str:
     """With places to break inside long runs of formulas and codes, which Qt would push wide."""
-    return "".join(f"{sign}\u200b" if sign in "/=＝@+×÷_" else sign for sign in text)
+    return text.translate(_BREAKS)
 
 
 def clear(layout: QLayout) -> None:
@@ -104,7 +106,9 @@ class Page(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setProperty("page", True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # arrows scroll it
+        self._last: QWidget = self
         self._inside = QWidget()
         self.column = QVBoxLayout(self._inside)
         gap = self.fontMetrics().height() // 2
@@ -119,6 +123,7 @@ class Page(QScrollArea):
 
     def start(self) -> None:
         """Empty it."""
+        self._last = self
         clear(self.column)
 
     def finish(self) -> None:
@@ -147,6 +152,8 @@ class Page(QScrollArea):
         button.setEnabled(enabled)
         button.clicked.connect(lambda: act())
         self.column.addWidget(button)
+        QWidget.setTabOrder(self._last, button)  # not behind all that was made before it
+        self._last = button
         return button
 
 
