@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
-from core.calc.compare import agree
 from core.checks.desk import Desk
 from core.facts.edits import SetValue, Together
 from core.facts.model import UNIT, Placement, Ref
-from core.facts.values import Kind, known
+from core.facts.values import Kind
 from core.forms.pack import Pack
 from core.forms.schema import Node
 from core.numbers import plain, round_half_up
@@ -127,11 +126,9 @@ def _state(desk: Desk, one: Suggestion) -> State:
     number = value.number
     if number is None:
         return State.OTHER
-    low, high = one.span.low, one.span.high
-    if any(agree(value, known(end)) for end in (low, high)) and low == high:
-        return State.SAME
-    if low <= number <= high or any(agree(value, known(end)) for end in (low, high)):
-        return State.INSIDE
+    low, high = round_half_up(one.span.low, 2), round_half_up(one.span.high, 2)
+    if low <= number <= high:
+        return State.SAME if low == high else State.INSIDE
     slack = desk.limit(SLACK)
     return State.NEAR if low - slack <= number <= high + slack else State.OTHER
 
