@@ -25,7 +25,7 @@ class CellPane(Page):
         self.setAccessibleName("本格说明")
         self._fill_in = Lazily(self, self._refresh)
         session.entered.connect(self._entered)
-        session.updated.connect(lambda _: self._fill_in.ask())
+        session.updated.connect(self._fill_in.ask)
 
     def _entered(self, cell: Cell | None) -> None:
         self._cell = cell

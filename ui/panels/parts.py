@@ -138,7 +138,12 @@ class Page(QScrollArea):
                 font = label.font()
                 font.setBold(True)
                 label.setFont(font)
-            self.column.addWidget(label)
+            self._put(label)
+
+    def _put(self, widget: QWidget) -> None:
+        """Show it at once: a layout would show it one turn later, and the page would flicker."""
+        self.column.addWidget(widget)
+        widget.show()
 
     def named(self, name: str, text: str) -> None:
         """公式：…; left out when there is nothing to say."""
@@ -151,7 +156,7 @@ class Page(QScrollArea):
         button = WideButton(title, reason)
         button.setEnabled(enabled)
         button.clicked.connect(lambda: act())
-        self.column.addWidget(button)
+        self._put(button)
         QWidget.setTabOrder(self._last, button)  # not behind all that was made before it
         self._last = button
         return button
@@ -171,7 +176,7 @@ class ScopeBox(QComboBox):
         self.setToolTip("全部表，或只看光标所在的表")
         self.currentIndexChanged.connect(lambda _: self.changed.emit())
         session.entered.connect(self._entered)
-        session.jumped.connect(lambda place, _: self.go_to(place))
+        session.jumped.connect(self._jumped)
 
     @property
     def only_here(self) -> bool:
@@ -189,6 +194,9 @@ class ScopeBox(QComboBox):
     def _entered(self, cell: Cell | None) -> None:
         if cell is not None and cell.placement is not None:
             self.go_to(cell.placement)
+
+    def _jumped(self, place: Placement, marks: tuple[Placement, ...]) -> None:
+        self.go_to(place)
 
     def go_to(self, place: Placement) -> None:
         """The cursor is on this cell's form."""
@@ -216,8 +224,8 @@ class Lazily(QObject):
         self._timer.timeout.connect(self.now)
         widget.installEventFilter(self)
 
-    def ask(self) -> None:
-        """Something changed: the work is due."""
+    def ask(self, what: object = None) -> None:
+        """Something changed: the work is due. (Signals bring along what; it does not matter.)"""
         self._due = True
         if self._widget.isVisible():
             self._timer.start()

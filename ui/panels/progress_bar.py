@@ -29,7 +29,7 @@ class ProgressLine(QWidget):
         row.addWidget(self.bar, 1)
         row.addWidget(self.button)
         self._count = Lazily(self, self._show)
-        session.updated.connect(lambda _: self._count.ask())
+        session.updated.connect(self._count.ask)
         session.entered.connect(self._entered)
 
     def next_empty(self) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 from ui.panels.score_model import HEADS, NAME, STATE, WEIGHT, ScoreModel
 
 _SAMPLES = ("", "100", "99.99", "6.25—8.5", "✗ 不一致")
-_LEAST_NAME = 5  # characters of a name that are seen at once, in two lines twice as many
+_GOOD_NAME, _LEAST_NAME = 5, 3  # characters of a name in one of its two lines
 
 
 class ScoreTable(QTableView):
@@ -43,17 +43,17 @@ class ScoreTable(QTableView):
     def _fit(self, width: int) -> None:
         """The weight goes first when there is no room, then the words of the state."""
         metrics = self.fontMetrics()
-        least = _LEAST_NAME * metrics.horizontalAdvance("指")
+        one = metrics.horizontalAdvance("指")
         for short, without in ((False, set()), (False, {WEIGHT}), (True, {WEIGHT})):
             sizes = self._widths(short)
             rest = width - sum(size for column, size in sizes.items() if column not in without)
-            if rest >= least:
+            if rest >= _GOOD_NAME * one:
                 break
         self._scores.set_short(short)
         for column, size in sizes.items():
             self.setColumnHidden(column, column in without)
             self.setColumnWidth(column, size)
-        self.setColumnWidth(NAME, max(rest, least))
+        self.setColumnWidth(NAME, max(rest, _LEAST_NAME * one))
 
     def _widths(self, short: bool) -> dict[int, int]:
         """What each column but the first needs."""

@@ -48,7 +48,7 @@ class ScoresPanel(QWidget):
         self.take_all = WideButton("全部采用未填的", "只填还空着、建议为一个数的得分；等级不填")
         self._lay_out()
         self._count = Lazily(self, self._refresh)
-        session.updated.connect(lambda _: self._count.ask())
+        session.updated.connect(self._count.ask)
         self.scope.changed.connect(self._count.ask)
         self.only_open.toggled.connect(lambda _: self._show())
         self.take_all.clicked.connect(self._take_all)
