@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
 from core.checks.finding import Finding, Severity
+from core.checks.runner import Report
 from core.facts.edits import SetValue
 from core.facts.model import Ref
 from core.layout.grid import Cell
-from core.workspace.open_report import OpenReport
+from core.workspace.open_report import NO_CHANGE, OpenReport, Update
 from core.workspace.problem_detail import detail, lacks_words, take_back
 from core.workspace.problems import (
     Group,
@@ -140,6 +142,20 @@ def test_typing_marks_what_it_brings_and_what_it_would_mend() -> None:
     gone = [f.key for f in shown.findings if shown.mark(f) is Mark.GONE]
     assert set(gone) == update.gone != frozenset()
     assert [f.key for f in shown.findings if f.key in before] == before, "in their old places"
+
+
+def test_what_would_be_mended_stays_between_its_neighbours() -> None:
+    old = report_of("hengyang-2021").audit.findings
+    gone = frozenset({old[0].key, old[3].key, old[4].key, old[-1].key})
+    fresh = replace(old[5], rule="新")
+    left = [finding for finding in old if finding.key not in gone]
+    after = Report((*left[:3], fresh, *left[3:]))
+    shown = shown_of(Report(old), Update(NO_CHANGE, after, frozenset({fresh.key}), gone))
+    assert [f for f in shown.findings if f is not fresh] == list(old)
+    place = shown.findings.index(fresh)
+    assert shown.mark(fresh) is Mark.FRESH
+    assert shown.findings[place + 1] == left[3]
+    assert [shown.mark(old[n]) for n in (0, 1, 3)] == [Mark.GONE, Mark.NONE, Mark.GONE]
 
 
 def test_next_goes_in_the_order_of_the_forms_and_starts_again() -> None:

@@ -58,7 +58,7 @@ class CellPane(Page):
         self.named("代入", info.numbers if info.formula else "")
         self.add(info.difference)
         if score is not None:
-            self._score(score)
+            self._score(score, info.clause)
         self.named("也叫", info.names)
         self.named("依据", info.clause)
         if info.elsewhere:
@@ -72,12 +72,13 @@ class CellPane(Page):
             )
         self._findings(info)
 
-    def _score(self, score: Score) -> None:
+    def _score(self, score: Score, clause: str) -> None:
         suggestion = score.suggestion
         self.named("建议", f"{suggestion.text}（{score.state.sign} {score.state.words}）")
         self.named("算法", suggestion.formula)
         self.named("代入", suggestion.numbers)
-        self.named("计分依据", suggestion.clause)
+        if suggestion.clause != clause:  # which is told below
+            self.named("计分依据", suggestion.clause)
 
     def _findings(self, info: CellInfo) -> None:
         if info.findings:
