@@ -24,7 +24,7 @@ TITLE_POINTS = 16.0
 
 INK = QColor("#1f2328")
 QUIET = QColor("#5b6470")  # secondary words; 5.9 : 1 on PAPER
-ASLEEP = QColor("#9aa1ab")  # words of what cannot be used now
+FAINT = QColor("#9aa1ab")  # words of what cannot be used now
 PAPER = QColor("#ffffff")
 DESK = QColor("#f3f4f6")  # behind the paper
 LINE = QColor("#c9ced6")
@@ -33,7 +33,7 @@ PICKED = QColor("#d8e6f8")  # selected cells
 COMPUTED = QColor("#eef3fa")  # cells the program fills in
 LABEL = QColor("#f6f7f9")  # the form's own words
 MARKED = QColor("#ffe9a8")  # the other ends of a comparison
-DONE = QColor("#1a6b34")  # nothing left to do
+DONE = QColor("#1a6b34")  # nothing is left to do, nothing is wrong
 DONE_TINT = QColor("#e1f3e6")
 
 SEVERITY_COLOUR = {
@@ -53,6 +53,9 @@ QToolTip {{ color: {INK.name()}; background: #fffbe8; border: 1px solid {LINE.na
 QTabBar::tab {{ padding: 5px 12px; }}
 QTabBar::tab:selected {{ font-weight: bold; }}
 QLabel[quiet="true"] {{ color: {QUIET.name()}; }}
+QLabel[quiet="true"]:disabled {{ color: {FAINT.name()}; }}
+QScrollArea[page="true"] {{ border: 1px solid transparent; }}
+QScrollArea[page="true"]:focus {{ border: 1px solid {ACCENT.name()}; }}
 QFrame[banner="true"] {{ background: #fdf1dc; border-bottom: 1px solid {LINE.name()}; }}
 QFrame[alarm="true"] {{ background: #fde7e4; border-bottom: 1px solid {LINE.name()}; }}
 QPushButton[primary="true"] {{ color: {PAPER.name()}; background: {ACCENT.name()};
@@ -93,7 +96,7 @@ def dress(app: QApplication, scale: int = 100) -> None:
         QPalette.ColorRole.WindowText,
         QPalette.ColorRole.ButtonText,
     ):
-        palette.setColor(QPalette.ColorGroup.Disabled, role, ASLEEP)
+        palette.setColor(QPalette.ColorGroup.Disabled, role, FAINT)
     app.setPalette(palette)
     title = f"font-size: {TITLE_POINTS * scale / 100}pt; font-weight: bold;"
     app.setStyleSheet(f'{STYLE}QLabel[title="true"] {{ {title} }}')

@@ -145,9 +145,9 @@ class Shell(QMainWindow):
         """Ask for unit, year and county."""
         if self.workspace is None or not self.go_home():
             return
-        from ui.start.new_report import NewReport
-
         import datetime as dt
+
+        from ui.start.new_report import NewReport
 
         dialog = NewReport(
             self.workspace.library, self.workspace.lines(), dt.date.today().year, self

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 
 from core.forms.library import FROM_YEARS, Library
 from core.forms.pack import Pack, PackHead
-from core.texts import halfwidth
 from core.storage.kept import ReportLine
+from core.texts import halfwidth
 from core.workspace.overview import by_pinyin, has_words
 
 ANY_COUNTY = "tongyong"  # the pack that takes any county's paper

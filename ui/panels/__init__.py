@@ -1,0 +1,1 @@
+"""Panels beside the sheet: problems, the cell under the cursor, scores, progress."""
