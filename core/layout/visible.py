@@ -9,6 +9,8 @@ from typing import NamedTuple
 from core.facts.model import Placement
 from core.layout.grid import Cell, Grid
 
+Bounds = tuple[int, int, int, int]  # top, left, bottom, right on the lattice
+
 
 class Way(Enum):
     """Which way the cursor goes: rows and columns to add."""
@@ -109,12 +111,17 @@ class Visible:
 
     # ------------------------------------------------ ranges
 
-    def bounds(self, first: Cell, last: Cell) -> tuple[int, int, int, int]:
-        """Top, left, bottom, right of the smallest range of whole cells holding both."""
+    def bounds(self, first: Cell, last: Cell) -> Bounds:
+        """The smallest range of whole cells that holds both."""
         top, bottom = min(first.row, last.row), max(_bottom(first), _bottom(last))
         left, right = min(first.col, last.col), max(_right(first), _right(last))
+        return self.widened((top, left, bottom, right))
+
+    def widened(self, bounds: Bounds) -> Bounds:
+        """A range stretched until no merged cell is cut."""
+        top, left, bottom, right = bounds
         while True:
-            held = self._touched(top, left, bottom, right)
+            held = self._touched((top, left, bottom, right))
             wider = (
                 min(top, *(cell.row for cell in held)),
                 min(left, *(cell.col for cell in held)),
@@ -125,7 +132,8 @@ class Visible:
                 return wider
             top, left, bottom, right = wider
 
-    def _touched(self, top: int, left: int, bottom: int, right: int) -> list[Cell]:
+    def _touched(self, bounds: Bounds) -> list[Cell]:
+        top, left, bottom, right = bounds
         found: dict[Spot, Cell] = {}
         for row in range(top, bottom + 1):
             for col in range(left, right + 1):
@@ -134,17 +142,17 @@ class Visible:
                     found[Spot(cell.row, cell.col)] = cell
         return list(found.values())
 
-    def inside(self, bounds: tuple[int, int, int, int]) -> list[Cell]:
+    def inside(self, bounds: Bounds) -> list[Cell]:
         """The cells of a range in reading order."""
-        return sorted(self._touched(*bounds), key=lambda cell: (cell.row, cell.col))
+        return sorted(self._touched(bounds), key=lambda cell: (cell.row, cell.col))
 
-    def block(self, bounds: tuple[int, int, int, int]) -> list[list[Cell | None]]:
+    def block(self, bounds: Bounds) -> list[list[Cell | None]]:
         """A range as rows × columns of visible cells.
 
         Only lattice lines at which some cell of the range begins are columns (rows likewise);
         what a merged cell covers beside its upper left corner is None.
         """
-        cells = self._touched(*bounds)
+        cells = self._touched(bounds)
         by_start = {Spot(cell.row, cell.col): cell for cell in cells}
         rows = sorted({cell.row for cell in cells})
         cols = sorted({cell.col for cell in cells})

@@ -87,7 +87,7 @@ class CellDelegate(QStyledItemDelegate):
         """Over its cell, as high as its lines need, inside the visible part of the form."""
         metrics: Metrics = self._view.metrics
         across, above = metrics.pad(cell, self._size)
-        box = QRect(rect.left(), rect.top(), rect.width() - 1, rect.height() - 1)
+        box = rect.adjusted(0, 0, -1, -1)
         if cell.before and cell.align is Align.LEFT:
             taken = editor.fontMetrics().horizontalAdvance(cell.before)
             if taken < rect.width() * MOST_BEFORE:
@@ -100,9 +100,8 @@ class CellDelegate(QStyledItemDelegate):
             editor.resize(box.width(), max(editor.height(), box.height()))
         need = editor.lines_height() + 2 * above
         box.setHeight(min(max(box.height(), need), max(area.height(), 1)))
-        if box.bottom() > area.bottom() and rect.top() <= area.bottom():
-            box.moveBottom(
-                max(area.bottom(), rect.bottom() - 1) if need <= rect.height() else area.bottom()
-            )
+        grown = need > rect.height() and rect.top() <= area.bottom()
+        if grown and box.bottom() > area.bottom():
+            box.moveBottom(area.bottom())
         editor.setGeometry(box)
         editor.set_room(across, max(above, (box.height() - editor.lines_height()) // 2))

@@ -11,21 +11,25 @@ from PySide6.QtGui import (
     QFont,
     QIcon,
     QKeyEvent,
-    QKeySequence,
     QPainter,
-    QPalette,
     QPixmap,
     QResizeEvent,
     QTextCursor,
     QTextOption,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QApplication, QFrame, QPlainTextEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QToolButton, QWidget
 
 from ui import look
+from ui.grid.keys import is_history
 from ui.grid.popups import Calendar, ChoiceList
 
 DRAFT_AFTER = 150  # ms after the last key
+FRAME = 2
+STYLE = f"""
+QPlainTextEdit {{ border: {FRAME}px solid {look.ACCENT.name()}; background: {look.PAPER.name()};
+    color: {look.INK.name()}; }}
+"""
 
 
 class Leave(Enum):
@@ -65,7 +69,7 @@ class CellEditor(QPlainTextEdit):
         self.filled = False
         self._list: ChoiceList | None = None
         self._calendar: Calendar | None = None
-        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setStyleSheet(STYLE)
         self.setFont(font)
         self.document().setDocumentMargin(0)
         option = QTextOption(align)
@@ -73,9 +77,6 @@ class CellEditor(QPlainTextEdit):
         self.document().setDefaultTextOption(option)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        palette = self.palette()
-        palette.setColor(QPalette.ColorRole.Base, look.PAPER)
-        self.setPalette(palette)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(DRAFT_AFTER)
@@ -142,15 +143,18 @@ class CellEditor(QPlainTextEdit):
     def set_room(self, across: int, above: int) -> None:
         """Free room round the text, so that it stands where it stood in the cell."""
         right = across + (self._button.sizeHint().width() if self._button else 0)
-        self.setViewportMargins(across, above, right, 0)
+        self.setViewportMargins(max(0, across - FRAME), max(0, above - FRAME), right, 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if self._button is not None:
             size = self._button.sizeHint()
-            height = min(size.height(), self.height())
+            height = min(size.height(), self.height() - 2 * FRAME)
             self._button.setGeometry(
-                QRect(self.width() - size.width() - 2, 2, size.width(), height - 4)
+                self.width() - size.width() - FRAME,
+                (self.height() - height) // 2,
+                size.width(),
+                height,
             )
         self.grown.emit()
 
@@ -209,13 +213,13 @@ class CellEditor(QPlainTextEdit):
     def event(self, event: QEvent) -> bool:
         """Undo and redo are the report's own steps, not the editor's."""
         asked = event.type() is QEvent.Type.ShortcutOverride
-        if asked and isinstance(event, QKeyEvent) and _is_history(event):
+        if asked and isinstance(event, QKeyEvent) and is_history(event):
             event.ignore()
             return False
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if _is_history(event):
+        if is_history(event):
             event.ignore()
         elif self._steer_list(event):
             return
@@ -291,12 +295,6 @@ class CellEditor(QPlainTextEdit):
         ]
         if inside[0] and not inside[1]:
             self.left.emit(Leave.STAY)
-
-
-def _is_history(event: QKeyEvent) -> bool:
-    return event.matches(QKeySequence.StandardKey.Undo) or event.matches(
-        QKeySequence.StandardKey.Redo
-    )
 
 
 def _is_line_break(event: QKeyEvent) -> bool:

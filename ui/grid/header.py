@@ -13,13 +13,13 @@ from ui import look
 from ui.grid.painter import Look, draw_cell
 
 if TYPE_CHECKING:
-    from ui.grid.view import GridView
+    from ui.grid.paper import PaperView
 
 
 class BandHeader(QWidget):
     """Lies over the upper edge of the view; painted by the same hand as the cells."""
 
-    def __init__(self, view: GridView) -> None:
+    def __init__(self, view: PaperView) -> None:
         super().__init__(view)
         self._view = view
         self._band: Band | None = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 
 from core.layout.visible import Spot, Visible, Way
 
@@ -31,6 +31,12 @@ def target(visible: Visible, spot: Spot, event: QKeyEvent) -> Spot | None:
             return visible.corner(ENDS[key])
         return visible.row_end(spot, ENDS[key])
     return None
+
+
+def is_history(event: QKeyEvent) -> bool:
+    """Undo or redo: always a step of the report, never of a text."""
+    standard = QKeySequence.StandardKey
+    return event.matches(standard.Undo) or event.matches(standard.Redo)
 
 
 def is_text(event: QKeyEvent) -> bool:
