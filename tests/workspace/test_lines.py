@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from core.calc.view import holder_of
 from core.facts.edits import AddRow, MergeCells, RemoveRow, SetValue, Together
 from core.facts.model import UNIT, Ref, Snapshot
@@ -105,9 +107,7 @@ def test_a_row_above_the_first_of_a_merged_cell_joins_that_cell() -> None:
     report = report_of()
     rows = report.snapshot.siblings("绩效指标")
     starts = [
-        row
-        for before, row in zip(rows, rows[1:], strict=False)
-        if levels(report, before)[0] != levels(report, row)[0]
+        row for before, row in pairwise(rows) if levels(report, before)[0] != levels(report, row)[0]
     ]
     assert starts
     for here in (rows[0], starts[0]):

@@ -68,7 +68,6 @@ class PaperView(QTableView):
             if one.rows > 1 or one.cols > 1:
                 self.setSpan(one.row, one.col, one.rows, one.cols)
         self.size_rows()
-        self.updateGeometries()  # the scroll bars know the new length now, not later
         self.horizontalScrollBar().setValue(across)
         self.verticalScrollBar().setValue(down)
         self.setUpdatesEnabled(True)
@@ -83,9 +82,12 @@ class PaperView(QTableView):
     def size_rows(self) -> None:
         """Give the rows the heights their texts need; those that have them are left alone."""
         grid = self.grid_model.grid
-        for row, height in enumerate(self.metrics.heights(grid) if grid is not None else ()):
-            if self.rowHeight(row) != height:
-                self.setRowHeight(row, height)
+        heights = self.metrics.heights(grid) if grid is not None else []
+        other = [row for row, height in enumerate(heights) if self.rowHeight(row) != height]
+        for row in other:
+            self.setRowHeight(row, heights[row])
+        if other:
+            self.updateGeometries()  # the scroll bars know the new length now, not later
         self.header.place()
 
     def _centre(self) -> None:

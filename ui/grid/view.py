@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QItemSelection, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QHideEvent,
+    QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
@@ -275,6 +276,15 @@ class GridView(CursorView):
         self._forwarding = True
         QCoreApplication.sendEvent(editor, event)
         self._forwarding = False
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """A word that comes without a composition opens an editor; Qt would lose the word."""
+        whole = bool(event.commitString()) and not event.preeditString()
+        if not whole or self.editing.editor is not None:
+            super().inputMethodEvent(event)
+        elif self.edit(self.currentIndex(), Trigger.AnyKeyPressed, QEvent(QEvent.Type.None_)):
+            assert self.editing.editor is not None
+            QCoreApplication.sendEvent(self.editing.editor, event)
 
     def _history(self, event: QKeyEvent) -> bool:
         if event.matches(QKeySequence.StandardKey.Undo):
