@@ -1,0 +1,1 @@
+"""The form on screen: a table view over a Grid that works like a spreadsheet."""
