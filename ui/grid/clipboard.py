@@ -15,8 +15,9 @@ from core.workspace.clip.html_out import write_html
 from core.workspace.clip.incoming import read_clipboard
 from core.workspace.clip.many import clearing
 from core.workspace.clip.outgoing import block_of
-from core.workspace.clip.pasting import Plan, Question, paste_plan
+from core.workspace.clip.pasting import Plan, paste_plan
 from core.workspace.clip.tsv import write_tsv
+from core.workspace.clip.wording import Question
 from core.workspace.open_report import Sheet
 from ui.session import Session
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from core.errors import ZipingtongError
 
@@ -75,6 +75,11 @@ class Block:
                     line.append(spot)
             lines.append(tuple(line))
         return cls(width, tuple(lines))
+
+    def reworded(self, words: Mapping[str, str]) -> Block:
+        """The block with some texts replaced by others."""
+        new = {spot: replace(spot, text=words.get(spot.text, spot.text)) for spot in self.spots()}
+        return Block(self.width, tuple(tuple(new[spot] for spot in line) for line in self.lines))
 
     @property
     def height(self) -> int:

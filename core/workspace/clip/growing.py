@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from core.facts.edits import AddRow
-from core.facts.model import Snapshot
 from core.facts.reading import join_target
 from core.forms.pack import Pack
 from core.forms.schema import TARGET_PARTS, Pattern
@@ -37,19 +36,14 @@ class Extra:
         ]
 
 
-def new_rows(
-    pack: Pack, snapshot: Snapshot, extra: Extra, pasted: Mapping[Cell, str], written: Written
-) -> list[AddRow]:
+def new_rows(pack: Pack, extra: Extra, last: Mapping[str, str], written: Written) -> list[AddRow]:
     """The rows that are added; each joins the merged cells of the row above as in the block.
 
-    `pasted` says what the lines above, those the table has, will hold.
+    `last` is what the table's last row will hold in its levels.
     """
     levels = pack.table(extra.stretch.path).levels
     ties = pack.ties.get(extra.stretch.path, {})
-    above = dict.fromkeys(levels, "")
-    for cell in extra.like:
-        if cell.ref is not None and cell.ref.name in above:
-            above[cell.ref.name] = pasted.get(cell, tidy(snapshot.value(cell.ref).raw))
+    above = dict.fromkeys(levels, "") | dict(last)
     rows: list[AddRow] = []
     for number, line in enumerate(extra.lines, extra.first):
         given = _given(extra, line, number, written)

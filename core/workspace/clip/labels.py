@@ -107,7 +107,7 @@ def land_by_name(
     wide = max(len(spots) for spots in rows_named.values())
     room = min(len(from_column(lines[row], at.col)) for row, _ in names.lines.values())
     here = is_open(at) and wide <= room
-    landing = Landing(level, rest=block.height)
+    landing = Landing(level)
     for number, (row, label) in names.lines.items():
         col = at.col if here else label.col + label.cols
         landing.put(rows_named[number], number, from_column(lines[row], col), row)

@@ -20,9 +20,10 @@ class Landing:
     is_level: IsLevel
     pairs: dict[Cell, str] = field(default_factory=dict)
     source: dict[Cell, Spot] = field(default_factory=dict)
-    clashes: int = 0  # other texts for a merged cell that has got one already
+    clashes: list[Cell] = field(default_factory=list)  # further, other texts for a merged cell
     over: int = 0  # columns that found no place on the right
-    rest: int = 0  # the first row of the block that found no place below
+    rest: int = 0  # the first row of the block that has not been put down
+    below: int = 0  # rows that found no place below
 
     def put(self, spots: Sequence[Spot], number: int, targets: Line, top: int) -> None:
         """Row `number` of a block onto the cells of one line; the paste begins at row `top`."""
@@ -35,7 +36,8 @@ class Landing:
         text = tidy(spot.text)
         known = self.pairs.get(cell)
         if known is not None:
-            self.clashes += spot.row == number and text not in ("", known)
+            if spot.row == number and text not in ("", known):
+                self.clashes.append(cell)
         elif spot.row < number and not self.is_level(cell):
             pass  # merged there, not here: the value counts once
         elif text or cell.row >= top:  # a blank says nothing about a cell that begins above
@@ -73,7 +75,7 @@ def _likewise(block: Block, first: int, high: int) -> bool:
 
 def fill(selected: Sequence[Sequence[Cell | None]], spot: Spot) -> Landing:
     """One copied value into every selected cell."""
-    landing = Landing(lambda _: False, rest=spot.rows)
+    landing = Landing(lambda _: False)
     for cell in _cells(selected):
         landing.pairs[cell] = tidy(spot.text)
         landing.source[cell] = spot

@@ -10,7 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 
-from core.facts.edits import Edit, Together
+from core.facts.edits import Edit, SetValue, Together
+from core.facts.model import Snapshot
 from core.facts.values import Kind
 from core.forms.settings import Settings
 from core.layout.grid import Cell, Grid
@@ -21,31 +22,23 @@ from core.workspace.clip.growing import Extra, new_rows
 from core.workspace.clip.labels import Names, in_place, land_by_name, names_in, trailing
 from core.workspace.clip.landing import Landing, fill, land
 from core.workspace.clip.many import edits_for
+from core.workspace.clip.regrouping import Regrouping, regrouping
+from core.workspace.clip.wording import (
+    BY_NAME,
+    MERGED,
+    MONEY,
+    ROWS,
+    YES,
+    Found,
+    Question,
+    questions,
+    told,
+)
 from core.workspace.clip.yuan import in_unit, look_like_yuan
 from core.workspace.open_report import OpenReport, Sheet
 from core.workspace.typing_in import is_open
 
 LABEL = "粘贴"
-BY_NAME, MONEY, ROWS = "行名", "金额", "增行"
-YES, NO = "是", "否"
-MOST_NEW_ROWS = 500
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One answer to a question: its id, and what stands on the button."""
-
-    id: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """Something only the user knows; the first choice is proposed."""
-
-    id: str
-    text: str
-    choices: tuple[Choice, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +69,18 @@ def paste_plan(
 
     A single value goes into every selected cell.
     """
-    return _plan(_Paste(report, sheet, grid, at, selected, block))
+    words = _own_words(report, grid)
+    return _plan(_Paste(report, sheet, grid, at, selected, block.reworded(words)))
+
+
+def _own_words(report: OpenReport, grid: Grid) -> dict[str, str]:
+    """What a level shows with other facts in it, 产出指标（50分）, and what was typed there."""
+    pack, snapshot = report.pack, report.snapshot
+    return {
+        tidy(cell.text): snapshot.value(cell.ref).raw
+        for cell in grid.cells
+        if cell.ref is not None and level_of(pack, snapshot, cell)
+    }
 
 
 @dataclass(frozen=True)
@@ -123,20 +127,42 @@ class _Paste:
         last = self.grid.framed[1] if self.at.row <= self.grid.framed[1] else len(self.lines) - 1
         stretch = self.stretch
         if stretch is None:
-            return land(self.lines, self.at, self.block, last, self.is_level), None
+            landing = land(self.lines, self.at, self.block, last, self.is_level)
+            landing.below = self.block.height - landing.rest
+            return landing, None
         end = stretch.last - stretch.empty
         landing = land(self.lines, self.at, self.block, end, self.is_level)
         first = landing.rest
         under = range(stretch.last + 1, last + 1)
-        landing.rest = trailing(self.block, first, self.lines, under, landing, self.at.col)
-        lines = self.block.lines[first : landing.rest]
+        end = trailing(self.block, first, self.lines, under, landing, self.at.col)
+        lines = self.block.lines[first:end]
         while lines and not any(tidy(spot.text) for spot in lines[-1]):
             lines = lines[:-1]
-        landing.rest = self.block.height - len(lines)
         if not lines:
             return landing, None
         like = from_column(self.lines[stretch.last], self.at.col)
         return landing, Extra(stretch, like, lines, first)
+
+    @cached_property
+    def last_levels(self) -> dict[str, str]:
+        """What the last row of the table will hold in its levels."""
+        assert self.stretch is not None
+        pairs, state = self.placed[0].pairs, self.report.snapshot
+        return {
+            cell.ref.name: pairs.get(cell, tidy(state.value(cell.ref).raw))
+            for cell in self.lines[self.stretch.last]
+            if cell.ref is not None and self.is_level(cell)
+        }
+
+    @cached_property
+    def regrouping(self) -> Regrouping | None:
+        """How the levels would be merged, when rows land in the merged cells of others."""
+        landing, stretch = self.placed[0], self.stretch
+        if stretch is None or not stretch.grows or not any(map(self.is_level, landing.clashes)):
+            return None
+        levels = self.report.pack.table(stretch.path).levels
+        start = (self.at.row, self.at.col)
+        return regrouping(self.report.snapshot, levels, stretch, self.lines, self.block, *start)
 
     @cached_property
     def names(self) -> Names | None:
@@ -149,106 +175,59 @@ class _Paste:
 
 def _plan(paste: _Paste) -> Plan:
     only, several = paste.block.only, sum(map(len, paste.selected)) > 1
-    names = None if only is not None else paste.names
-    extra: Extra | None = None
     if only is not None and several:
-        landing = fill(paste.selected, only)
-    elif names is not None and paste.says(BY_NAME):
+        return _settled(paste, Found(fill(paste.selected, only), paste.unit))
+    names = paste.names if only is None else None
+    if names is not None and paste.says(BY_NAME):
         args = (paste.block, paste.lines, paste.at, paste.is_open, paste.is_level)
-        landing = land_by_name(names, *args)
-    else:
-        landing, extra = paste.placed
-    return _settled(paste, landing, names, extra)
+        return _settled(paste, Found(land_by_name(names, *args), paste.unit, names))
+    landing, extra = paste.placed
+    return _settled(paste, Found(landing, paste.unit, names, extra, paste.regrouping))
 
 
-def _settled(paste: _Paste, landing: Landing, names: Names | None, extra: Extra | None) -> Plan:
-    """The edit of a landing, with what is asked and told about it."""
+def _settled(paste: _Paste, found: Found) -> Plan:
+    """The edit of what was found, with what is asked and told about it."""
     report = paste.report
-    may_grow = extra is not None and extra.stretch.grows and len(extra.lines) <= MOST_NEW_ROWS
-    grown = extra if may_grow and paste.says(ROWS) else None
-    opened = {cell: text for cell, text in landing.pairs.items() if paste.is_open(cell)}
-    filled = sum(bool(text or tidy(cell.text)) for cell, text in opened.items())
-    fresh = {cell: text for cell, text in opened.items() if text != tidy(cell.text)}
-    money = [*fresh.items(), *(extra.cells() if extra is not None and may_grow else [])]
-    example = look_like_yuan(report.pack, report.snapshot, money, paste.unit)
-    convert = bool(example) and paste.says(MONEY)
-    write = partial(_written, unit=paste.unit if convert else "")
-    edits: list[Edit] = edits_for(
-        report.snapshot, [(cell, write(cell, text)) for cell, text in fresh.items()]
+    regroup = found.regrouping if paste.says(MERGED) else None
+    grown = found.growing if paste.says(ROWS) else None
+    opened = {cell: text for cell, text in found.landing.pairs.items() if paste.is_open(cell)}
+    fresh = {
+        cell: text
+        for cell, text in opened.items()
+        if text != tidy(cell.text) and not (regroup is not None and paste.is_level(cell))
+    }
+    added = found.growing.cells() if found.growing is not None else []
+    found = replace(
+        found,
+        closed=sum(
+            bool(text) and cell not in opened and not _same(text, cell.text)
+            for cell, text in found.landing.pairs.items()
+        ),
+        example=look_like_yuan(report.pack, report.snapshot, [*fresh.items(), *added], found.unit),
     )
+    write = partial(_written, unit=found.unit if found.example and paste.says(MONEY) else "")
+    edits = edits_for(report.snapshot, [(cell, write(cell, text)) for cell, text in fresh.items()])
+    if regroup is not None:
+        edits = [*regroup.edits(), *(_by_row(report.snapshot, edit) for edit in edits)]
     if grown is not None:
-        edits += new_rows(report.pack, report.snapshot, grown, landing.pairs, write)
+        last = regroup.last if regroup is not None else paste.last_levels
+        edits += new_rows(report.pack, grown, last, write)
+    filled = sum(bool(text or tidy(cell.text)) for cell, text in opened.items())
+    asked = [question for question in questions(found) if question.id not in paste.answers]
     return Plan(
         Together(tuple(edits), LABEL) if edits else None,
         filled + (len(grown.cells()) if grown is not None else 0),
-        tuple(
-            question
-            for question in _questions(paste, names, extra if may_grow else None, example)
-            if question.id not in paste.answers
-        ),
-        tuple(_told(paste, landing, names, extra if grown is None else None)),
+        tuple(asked),
+        tuple(told(found, paste.says)),
         paste,
     )
 
 
-def _questions(
-    paste: _Paste, names: Names | None, extra: Extra | None, example: str
-) -> list[Question]:
-    asked: list[Question] = []
-    if names is not None:
-        text = f"复制的内容里带着表上的行名（{names.says()}），要按行名对号入座吗？"
-        asked.append(_ask(BY_NAME, text, "按行名粘贴", "按位置粘贴"))
-    if example:
-        unit, sum_in_unit = paste.unit, in_unit(example, paste.unit)
-        text = f"这张表的金额单位是{unit}，复制的数看起来是元（例如 {example}）。要换算成{unit}吗？"
-        yes = f"换算成{unit}（{example} 元 = {sum_in_unit} {unit}）"
-        asked.append(_ask(MONEY, text, yes, "不换算，照原样粘贴"))
-    if extra is not None:
-        count = len(extra.lines)
-        text = (
-            f"复制的内容比表上的行多 {count} 行，要在“{extra.stretch.table}”里增加 {count} 行吗？"
-        )
-        asked.append(_ask(ROWS, text, f"增加 {count} 行", "不增加，只粘贴放得下的"))
-    return asked
-
-
-def _ask(name: str, text: str, yes: str, no: str) -> Question:
-    return Question(name, text, (Choice(YES, yes), Choice(NO, no)))
-
-
-def _told(paste: _Paste, landing: Landing, names: Names | None, left: Extra | None) -> list[str]:
-    told: list[str] = []
-    if landing.over:
-        told.append(f"右边 {landing.over} 栏放不下，没有粘贴。")
-    if left is not None:
-        told.append(_below(len(left.lines), _why_not(left)))
-    elif paste.stretch is None and landing.rest < paste.block.height:
-        told.append(_below(paste.block.height - landing.rest, ""))
-    closed = sum(
-        bool(text) and not _same(text, cell.text)
-        for cell, text in landing.pairs.items()
-        if not paste.is_open(cell)
-    )
-    if closed:
-        told.append(f"有 {closed} 格不能填写（表上印好的文字等），没有改动。")
-    if landing.clashes:
-        told.append(f"有 {landing.clashes} 格落在已合并的格子里，文字又不相同，没有粘贴。")
-    if names is not None and names.unknown and paste.says(BY_NAME):
-        listed = "、".join(names.unknown[:3]) + (" 等" if len(names.unknown) > 3 else "")
-        told.append(f"有 {len(names.unknown)} 行的行名表上没有，没有粘贴：{listed}。")
-    return told
-
-
-def _below(count: int, why: str) -> str:
-    return f"下面 {count} 行放不下，没有粘贴{why}。"
-
-
-def _why_not(left: Extra) -> str:
-    if not left.stretch.grows:
-        return "：这张表的行是县里定的"
-    if len(left.lines) > MOST_NEW_ROWS:
-        return f"：一次最多增加 {MOST_NEW_ROWS} 行"
-    return ""
+def _by_row(snapshot: Snapshot, edit: Edit) -> Edit:
+    """An edit that finds its cell also after merged cells have become others."""
+    if not isinstance(edit, SetValue):
+        return edit
+    return SetValue(edit.ref._replace(holder=snapshot.first_row(edit.ref.holder)), edit.raw)
 
 
 def _same(pasted: str, label: str) -> bool:
