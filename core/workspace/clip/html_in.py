@@ -24,6 +24,7 @@ _NO_CONTENT = re.compile(
     r"<!--.*?(?:-->|\Z)|<[!?][^>]*(?:>|\Z)|<(style|script)\b.*?(?:</\1\s*>|\Z)",
     re.DOTALL | re.IGNORECASE,
 )
+_CELL = re.compile(r"<t[dh]\b", re.IGNORECASE)
 _WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60"
 # A line that goes on in the next one of the file: between Chinese characters no space is meant.
 _WRAPPED = re.compile(rf"(?<=[{_WIDE}])[ \t\f]*[\r\n][ \t\r\n\f]*(?=[{_WIDE}])")
@@ -38,6 +39,8 @@ Attrs = list[tuple[str, str | None]]
 def read_html(text: str) -> Block | None:
     """The tables of an HTML text, one under the other; None when it holds none."""
     text = _NO_CONTENT.sub(_GONE, text)
+    if sum(1 for _ in _CELL.finditer(text)) > MOST_CELLS:
+        raise too_large()
     reader = _Reader(convert_charrefs=True)
     reader.feed(text[: text.rfind(">") + 1])
     reader.close()
@@ -92,9 +95,9 @@ class _Table:
             self.next_row("")
         while self._busy.get(self.col, 0) > self.row:
             self.col += 1
+        self._spend(high * wide)
         taken = (n for n in range(1, wide) if self._busy.get(self.col + n, 0) > self.row)
         wide = next(taken, wide)
-        self._spend(high * wide)
         corner = (self.row, self.col)
         for col in range(self.col, self.col + wide):
             self._busy[col] = self.row + high

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
@@ -114,22 +114,13 @@ def land_by_name(
     return landing
 
 
-def trailing(
-    block: Block, first: int, lines: Sequence[Line], rows: Iterable[int], landing: Landing, col: int
-) -> int:
-    """Rows at the end of a block that are lines under a table, such as 总分: put them there.
+def goes_on(block: Block, line: Line, is_open: IsOpen) -> int:
+    """The first row of a block that is the line of the form under a table, such as 总分.
 
-    The first row of the block after them that is none; rows of the table come before.
+    The rows before it belong to the table; without such a row all of them do.
     """
-    below = {key_of(from_column(lines[row], col)[0].text): row for row in rows}
-    below.pop("", None)
-    end = block.height
-    while end > first:
-        spots = block.lines[end - 1]
-        name = next((spot.text for spot in spots if tidy(spot.text)), "")
-        row = below.get(key_of(name))
-        if row is None or len(spots) > len(from_column(lines[row], col)):
-            return end
-        landing.put(spots, end - 1, from_column(lines[row], col), row)
-        end -= 1
-    return end
+    key = key_of(line[0].text) if line and not is_open(line[0]) else ""
+    for number, spots in enumerate(block.lines):
+        if key and key == key_of(spots[0].text):
+            return number
+    return block.height

@@ -45,22 +45,21 @@ class Landing:
             self.source[cell] = spot
 
 
-def land(lines: Sequence[Line], at: Cell, block: Block, last: int, is_level: IsLevel) -> Landing:
-    """Put a block down with its upper left corner on a cell, as far as grid row `last`."""
-    landing = Landing(is_level)
-    row = at.row
-    while landing.rest < block.height and row <= last:
+def land(
+    landing: Landing, lines: Sequence[Line], block: Block, at: Cell, rows: range, upto: int
+) -> None:
+    """Put the rows of a block, as far as `upto`, on grid rows, from the cursor's column on."""
+    row = rows.start
+    while landing.rest < upto and row < rows.stop:
         spots = block.lines[landing.rest]
         targets = from_column(lines[row], at.col)
         touched = targets[: len(spots)]
         high = min((cell.row + cell.rows - row for cell in touched), default=1)
         take = high if _likewise(block, landing.rest, high) else 1
-        for number in range(landing.rest, min(landing.rest + take, block.height)):
+        first, landing.rest = landing.rest, min(landing.rest + take, upto)
+        for number in range(first, landing.rest):
             landing.put(block.lines[number], number, targets, at.row)
-        landing.rest += take
         row += high
-    landing.rest = min(landing.rest, block.height)
-    return landing
 
 
 def _likewise(block: Block, first: int, high: int) -> bool:

@@ -19,7 +19,7 @@ from core.texts import tidy
 from core.workspace.clip.blocks import Block
 from core.workspace.clip.floor import Line, Stretch, from_column, level_of, lines_of, stretch_at
 from core.workspace.clip.growing import Extra, new_rows
-from core.workspace.clip.labels import Names, in_place, land_by_name, names_in, trailing
+from core.workspace.clip.labels import Names, goes_on, in_place, land_by_name, names_in
 from core.workspace.clip.landing import Landing, fill, land
 from core.workspace.clip.many import edits_for
 from core.workspace.clip.regrouping import Regrouping, regrouping
@@ -124,18 +124,24 @@ class _Paste:
     @cached_property
     def placed(self) -> tuple[Landing, Extra | None]:
         """By position: in a table no further than its last row; what is left may be added."""
-        last = self.grid.framed[1] if self.at.row <= self.grid.framed[1] else len(self.lines) - 1
+        landing, block = Landing(self.is_level), self.block
+        put = partial(land, landing, self.lines, block, self.at)
+        end = len(self.lines)
+        if self.at.row <= self.grid.framed[1]:
+            end = self.grid.framed[1] + 1
         stretch = self.stretch
         if stretch is None:
-            landing = land(self.lines, self.at, self.block, last, self.is_level)
-            landing.below = self.block.height - landing.rest
+            put(range(self.at.row, end), block.height)
+            landing.below = block.height - landing.rest
             return landing, None
-        end = stretch.last - stretch.empty
-        landing = land(self.lines, self.at, self.block, end, self.is_level)
-        first = landing.rest
-        under = range(stretch.last + 1, last + 1)
-        end = trailing(self.block, first, self.lines, under, landing, self.at.col)
-        lines = self.block.lines[first:end]
+        under = stretch.last + 1
+        line = from_column(self.lines[under], self.at.col) if under < end else ()
+        table = goes_on(block, line, self.is_open)
+        put(range(self.at.row, under - stretch.empty), table)
+        first, landing.rest = landing.rest, table
+        lines = block.lines[first:table]
+        put(range(under, end), block.height)
+        landing.below = block.height - landing.rest
         while lines and not any(tidy(spot.text) for spot in lines[-1]):
             lines = lines[:-1]
         if not lines:

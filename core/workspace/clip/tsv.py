@@ -46,8 +46,8 @@ def _cell(text: str, place: int) -> tuple[str, int]:
 
 def write_tsv(block: Block) -> str:
     """A block as text; merged cells leave blanks, as in every spreadsheet."""
-    lines = ("\t".join(map(_quoted, row)) for row in block.texts())
-    return "\n".join(lines)
+    lines = ["\t".join(map(_quoted, row)) for row in block.texts()]
+    return lines[0] if len(lines) == 1 else "".join(f"{line}\n" for line in lines)
 
 
 def _quoted(text: str) -> str:

@@ -89,7 +89,7 @@ def told(found: Found, says: Callable[[str], bool]) -> list[str]:
     if found.extra is not None and (found.growing is None or not says(ROWS)):
         rows = len(found.extra.lines)
         sentences.append(f"下面 {rows} 行放不下，没有粘贴{_why_not(found.extra)}。")
-    elif landing.below:
+    if landing.below:
         sentences.append(f"下面 {landing.below} 行放不下，没有粘贴。")
     if found.closed:
         sentences.append(f"有 {found.closed} 格不能填写（表上印好的文字等），没有改动。")
