@@ -196,13 +196,13 @@ def test_no_clipboard_is_too_strange(text: str, html: str) -> None:
 )
 def test_what_is_no_number_stays_text(text: str, style: str) -> None:
     html = write_html(Block.of([[text]]))
-    assert f"mso-number-format:\"{style}\"'" in html
+    assert f'mso-number-format:"{style}"\'' in html
     assert ('sdnum="1033;0;@"' in html) == (style == r"\@")
     assert write_tsv(Block.of([[text]])) == text
 
 
 def test_texts_are_escaped() -> None:
-    html = write_html(Block.of([["<b>&\"\n甲", "乙"]], {(0, 0): (1, 2)}))
+    html = write_html(Block.of([['<b>&"\n甲', "乙"]], {(0, 0): (1, 2)}))
     assert '<td colspan="2"' in html
     assert "&lt;b&gt;&amp;&quot;<br>甲</td>" in html
     assert "乙" not in html
@@ -231,7 +231,11 @@ def test_too_many_cells_are_refused(html: str) -> None:
 
 
 def test_too_much_text_is_refused() -> None:
-    for html, text in (("<" * (LONGEST + 1), ""), ("", "甲" * (LONGEST + 1)), ("", "\n" * 1_000_001)):
+    for html, text in (
+        ("<" * (LONGEST + 1), ""),
+        ("", "甲" * (LONGEST + 1)),
+        ("", "\n" * 1_000_001),
+    ):
         with pytest.raises(ZipingtongError, match="复制的内容太多"):
             read_clipboard(html, text)
 

@@ -83,7 +83,9 @@ def paste(view: View) -> bool:
 
 
 def _on_clipboard() -> Block | None:
-    data = QGuiApplication.clipboard().mimeData()
+    data: QMimeData | None = QGuiApplication.clipboard().mimeData()
+    if data is None:  # nothing at all has been copied
+        return None
     return read_clipboard(data.html(), data.text())
 
 
@@ -111,7 +113,6 @@ def _asked(view: View, plan: Plan) -> Plan | None:
 def _ask(parent: QWidget, question: Question) -> str | None:
     """One question; None when the user cancels."""
     box = QMessageBox(parent)
-    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.setIcon(QMessageBox.Icon.Question)
     box.setWindowTitle("粘贴")
     box.setTextFormat(Qt.TextFormat.PlainText)
@@ -124,4 +125,5 @@ def _ask(parent: QWidget, question: Question) -> str | None:
     box.setEscapeButton(box.addButton("取消", QMessageBox.ButtonRole.RejectRole))
     box.exec()
     clicked = box.clickedButton()
+    box.deleteLater()
     return next((choice for button, choice in choices.items() if button is clicked), None)

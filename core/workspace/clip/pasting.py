@@ -19,7 +19,7 @@ from core.texts import tidy
 from core.workspace.clip.blocks import Block
 from core.workspace.clip.floor import Line, Stretch, from_column, level_of, lines_of, stretch_at
 from core.workspace.clip.growing import Extra, new_rows
-from core.workspace.clip.labels import Names, goes_on, in_place, land_by_name, names_in
+from core.workspace.clip.labels import Names, goes_on, in_place, key_of, land_by_name, names_in
 from core.workspace.clip.landing import Landing, fill, land
 from core.workspace.clip.many import edits_for
 from core.workspace.clip.regrouping import Regrouping, regrouping
@@ -237,8 +237,9 @@ def _by_row(snapshot: Snapshot, edit: Edit) -> Edit:
 
 
 def _same(pasted: str, label: str) -> bool:
-    """Is a pasted text what the form has printed there, but for spaces and line breaks?"""
-    return "".join(pasted.split()) == "".join(label.split())
+    """Is a pasted text what the form has printed there, perhaps spelt another way?"""
+    name = key_of(pasted)
+    return name == key_of(label) if name else "".join(pasted.split()) == "".join(label.split())
 
 
 def _written(cell: Cell, text: str, unit: str) -> str:
