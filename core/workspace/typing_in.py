@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from core.calc.view import part_of
 from core.facts.edits import Edit, SetPrinted, SetValue
 from core.facts.model import Placement, Ref, Snapshot
@@ -49,7 +51,7 @@ def edit_for(snapshot: Snapshot, cell: Cell, text: str) -> Edit | None:
     if text == typed(snapshot, cell):
         return None
     if cell.part:
-        return _part_edit(snapshot, cell, text)
+        return parts_edit(snapshot, cell.ref, {cell.part: text})
     if cell.home:
         return SetValue(cell.ref, text)
     return _following(snapshot, cell.ref, cell.placement, text)
@@ -65,11 +67,9 @@ def _following(snapshot: Snapshot, ref: Ref, place: Placement, text: str) -> Edi
     return SetPrinted(place, text)
 
 
-def _part_edit(snapshot: Snapshot, cell: Cell, text: str) -> Edit | None:
-    """性质, 值 and 单位 of a target are three cells of one fact."""
-    assert cell.ref is not None
-    value = snapshot.value(cell.ref)
-    parts = dict(zip(TARGET_PARTS, target_parts(value), strict=True))
-    parts[cell.part] = text
+def parts_edit(snapshot: Snapshot, ref: Ref, texts: Mapping[str, str]) -> Edit | None:
+    """性质, 值 and 单位 of a target are cells of one fact: one edit for those that were typed."""
+    value = snapshot.value(ref)
+    parts = dict(zip(TARGET_PARTS, target_parts(value), strict=True)) | dict(texts)
     joined = join_target(*(parts[part] for part in TARGET_PARTS))
-    return SetValue(cell.ref, joined) if joined != value.raw else None
+    return SetValue(ref, joined) if joined != value.raw else None
