@@ -38,7 +38,7 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class ReportLine:
-    """A report in the list; counts are -1 while it was never audited."""
+    """A report in the list; counts are -1 when it was not audited since its last change."""
 
     id: int
     unit: str

@@ -6,6 +6,7 @@ import contextlib
 import json
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
+from typing import Any
 
 from core.errors import ZipingtongError
 from core.storage.files import write_text
@@ -31,7 +32,7 @@ class Preferences:
             return cls()
         if not isinstance(given, dict):
             return cls()
-        kept = {}
+        kept: dict[str, Any] = {}
         for field in fields(cls):
             value = given.get(field.name)
             sized = isinstance(value, int) and not isinstance(value, bool) and value in SCALES

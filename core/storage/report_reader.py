@@ -6,8 +6,6 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 
-import peewee as pw
-
 from core.document.history import History, OldStep
 from core.document.restore import Kept
 from core.errors import ZipingtongError
@@ -16,7 +14,7 @@ from core.facts.model import Chapter, Explanation, Group, Placement, Ref, Row
 from core.forms.folders import PackText
 from core.storage import models as m
 from core.storage.changes_text import read_cells, read_changes
-from core.storage.database import explained, transaction
+from core.storage.database import Database, reading
 from core.storage.kept import DraftText
 from core.storage.tables import rows_of
 
@@ -34,9 +32,9 @@ class Stored:
     draft: DraftText | None
 
 
-def read_report(database: pw.Database, report: int) -> Stored:
+def read_report(database: Database, report: int) -> Stored:
     """Everything of one report; its changes of earlier days are left where they are."""
-    with transaction(database):
+    with reading(database):
         head = m.Report.get_or_none(m.Report.id == report)
         if head is None:
             raise ZipingtongError("E530", "这份自评已经不在了。", "请回到首页重新选择。")
@@ -51,7 +49,7 @@ def read_report(database: pw.Database, report: int) -> Stored:
         )
 
 
-def _kept(database: pw.Database, report: int, year: int) -> Kept:
+def _kept(database: Database, report: int, year: int) -> Kept:
     return Kept(
         year=year,
         settings=rows_of(database, m.Choice, report),
@@ -60,10 +58,10 @@ def _kept(database: pw.Database, report: int, year: int) -> Kept:
             (of, owner): tuple(json.loads(ids))
             for of, owner, ids in rows_of(database, m.Sequence, report)
         },
-        groups=[
+        groups=tuple(
             Group(name, of, owner, field, tuple(json.loads(ids)))
             for name, of, owner, field, ids in rows_of(database, m.Merged, report)
-        ],
+        ),
         values=[
             (Ref(name, aspect, holder), words)
             for holder, name, aspect, words in rows_of(database, m.Fact, report)
@@ -83,7 +81,7 @@ def _kept(database: pw.Database, report: int, year: int) -> Kept:
     )
 
 
-def _history(database: pw.Database, report: int) -> History:
+def _history(database: Database, report: int) -> History:
     """The two stacks of steps, as the journal left them."""
     done: list[OldStep] = []
     undone: list[OldStep] = []
@@ -101,16 +99,16 @@ def _history(database: pw.Database, report: int) -> History:
     return History(done, undone)
 
 
-def _fetch(database: pw.Database, number: int) -> Callable[[], tuple[Change, ...]]:
+def _fetch(database: Database, number: int) -> Callable[[], tuple[Change, ...]]:
     def fetch() -> tuple[Change, ...]:
-        with explained():
+        with reading(database):
             sql = "SELECT changes FROM journal WHERE id = ?"
             return read_changes(database.execute_sql(sql, (number,)).fetchone()[0])
 
     return fetch
 
 
-def _draft(database: pw.Database, report: int) -> DraftText | None:
+def _draft(database: Database, report: int) -> DraftText | None:
     for form, holder, name, aspect, nth, part, words, _ in rows_of(database, m.Draft, report):
         return DraftText(Placement(form, Ref(name, aspect, holder), nth), part, words)
     return None
