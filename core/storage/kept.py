@@ -55,6 +55,15 @@ class ReportLine:
 
 
 @dataclass(frozen=True, slots=True)
+class StepLine:
+    """A step in a report's history; `done` unless it was taken back."""
+
+    at: str
+    label: str
+    done: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Recovered:
     """What a session that did not end properly has left behind for one report."""
 

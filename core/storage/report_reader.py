@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from core.document.history import History, OldStep
 from core.document.restore import Kept
@@ -15,7 +16,7 @@ from core.forms.folders import PackText
 from core.storage import models as m
 from core.storage.changes_text import read_cells, read_changes
 from core.storage.database import Database, reading
-from core.storage.kept import DraftText
+from core.storage.kept import DraftText, StepLine
 from core.storage.tables import rows_of
 
 
@@ -81,22 +82,48 @@ def _kept(database: Database, report: int, year: int) -> Kept:
     )
 
 
+def read_steps(database: Database, report: int) -> list[StepLine]:
+    """All steps of one report in the order they were first done."""
+    with reading(database):
+        lines = _journal(database, report)
+    done = {line.id for line in _stacks(lines)[0]}
+    return [StepLine(line.at, line.label, line.id in done) for line in lines if line.kind == "edit"]
+
+
 def _history(database: Database, report: int) -> History:
-    """The two stacks of steps, as the journal left them."""
-    done: list[OldStep] = []
-    undone: list[OldStep] = []
-    lines = database.execute_sql(
-        "SELECT id, kind, label FROM journal WHERE report_id = ? ORDER BY id", (report,)
+    """The steps of earlier days that can be taken back, and done again."""
+    done, undone = (
+        [OldStep(line.label, _fetch(database, line.id)) for line in stack]
+        for stack in _stacks(_journal(database, report))
     )
-    for number, kind, label in lines:
-        if kind == "edit":
-            done.append(OldStep(label, _fetch(database, number)))
-            undone.clear()
-        elif kind == "undo" and done:
-            undone.append(done.pop())
-        elif kind == "redo" and undone:
-            done.append(undone.pop())
     return History(done, undone)
+
+
+class _Line(NamedTuple):
+    id: int
+    kind: str
+    label: str
+    at: str
+
+
+def _journal(database: Database, report: int) -> list[_Line]:
+    sql = "SELECT id, kind, label, at FROM journal WHERE report_id = ? ORDER BY id"
+    return [_Line(*line) for line in database.execute_sql(sql, (report,))]
+
+
+def _stacks(lines: list[_Line]) -> tuple[list[_Line], list[_Line]]:
+    """The steps done and those undone, as the journal left them."""
+    done: list[_Line] = []
+    undone: list[_Line] = []
+    for line in lines:
+        if line.kind == "edit":
+            done.append(line)
+            undone.clear()
+        elif line.kind == "undo" and done:
+            undone.append(done.pop())
+        elif line.kind == "redo" and undone:
+            done.append(undone.pop())
+    return done, undone
 
 
 def _fetch(database: Database, number: int) -> Callable[[], tuple[Change, ...]]:

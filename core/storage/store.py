@@ -13,28 +13,31 @@ from core.forms.folders import PackText
 from core.storage import models as m
 from core.storage.database import FILE_NAME, Database, connect, now, reading, transaction
 from core.storage.failures import OPENING, explained
-from core.storage.kept import Recovered, ReportLine
+from core.storage.kept import Recovered, ReportLine, StepLine
 from core.storage.lock import Lock, who
 from core.storage.report_keeper import ReportKeeper, unit_of
-from core.storage.report_reader import Stored, read_report
+from core.storage.report_reader import Stored, read_report, read_steps
 
 
 class Store:
-    """Open with `Store(folder)`; another program on the same folder may only look."""
+    """Open with `Store(folder)`; another program on the same folder may only look.
 
-    def __init__(self, folder: Path) -> None:
+    One that is `looking` never writes, needs no lock and makes nothing that is not there.
+    """
+
+    def __init__(self, folder: Path, looking: bool = False) -> None:
         self.path = folder / FILE_NAME
         self.read_only = ""  # why nothing may be written, in Chinese; "" when it may
         self.recovered: tuple[Recovered, ...] = ()
         self._lock = Lock(folder)
         self._session = 0
-        with explained(OPENING):
-            folder.mkdir(parents=True, exist_ok=True)
-        try:
-            if not self._lock.take(_words()):
-                self.read_only = self._taken()
-        except OSError:
-            self.read_only = "数据文件夹不能写入，这里只能查看。"
+        if looking:
+            self.read_only = "这里只能查看。"
+            if not self.is_there(folder):
+                remedy = "请检查文件夹；用 open-data 可以把数据文件变成自评。"
+                raise ZipingtongError("E534", f"“{folder}”里还没有自评。", remedy)
+        else:
+            self._become_writer(folder)
         try:
             self._database = connect(self.path, bool(self.read_only))
         except BaseException:
@@ -42,6 +45,20 @@ class Store:
             raise
         if not self.read_only:
             self._begin()
+
+    @staticmethod
+    def is_there(folder: Path) -> bool:
+        """Has anything been kept in that folder?"""
+        return (folder / FILE_NAME).exists()
+
+    def _become_writer(self, folder: Path) -> None:
+        with explained(OPENING):
+            folder.mkdir(parents=True, exist_ok=True)
+        try:
+            if not self._lock.take(_words()):
+                self.read_only = self._taken()
+        except OSError:
+            self.read_only = "数据文件夹不能写入，这里只能查看。"
 
     def close(self) -> None:
         """End properly, so that the next start has nothing to recover."""
@@ -128,6 +145,10 @@ class Store:
     def read(self, report: int) -> Stored:
         """A report as it was left."""
         return read_report(self._database, report)
+
+    def steps(self, report: int) -> list[StepLine]:
+        """What was done to a report, the first first."""
+        return read_steps(self._database, report)
 
     def keeper(self, report: int) -> ReportKeeper:
         """Who writes what happens to a report."""

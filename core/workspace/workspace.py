@@ -23,9 +23,9 @@ from core.workspace.saving import Saver
 class Workspace:
     """What the window and the command line work on."""
 
-    def __init__(self, folder: Path, library: Library | None = None) -> None:
+    def __init__(self, folder: Path, library: Library | None = None, looking: bool = False) -> None:
         self.library = library or Library()
-        self.store = Store(folder)
+        self.store = Store(folder, looking)
         self._packs: dict[str, Pack] = {}  # by digest of their text
 
     @property
