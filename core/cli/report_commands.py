@@ -28,7 +28,7 @@ def list_reports(given: Given) -> int:
         say(json.dumps([_as_json(line) for line in lines], ensure_ascii=False, indent=1))
     elif lines:
         head = ("编号", "单位", "年度", "模板包", "审核", "已填", "最后修改")
-        table(head, [_row(line) for line in lines])
+        table(head, [_row(line) for line in lines], most=60)
     else:
         say(f"还没有自评。数据文件夹：{folder}")
     return 0
@@ -49,11 +49,13 @@ def _row(line: ReportLine) -> tuple[str, ...]:
 
 
 def _verdict(line: ReportLine) -> str:
-    """As the last audit found it; cells that are not filled yet are no findings."""
+    """As the last audit found it. While cells are missing nothing can be 可以上报."""
     if line.errors < 0:
         return "未审核"
-    whole = verdict(line.errors, line.warnings, line.infos)
-    return f"填报中 · {whole}" if line.filled < line.required else whole
+    words = verdict(line.errors, line.warnings, line.infos)
+    if not line.errors and line.filled < line.required:
+        return words.replace("可以上报", "填报中", 1)
+    return words
 
 
 def _as_json(line: ReportLine) -> dict[str, Any]:

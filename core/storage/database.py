@@ -77,8 +77,7 @@ def connect(path: Path, read_only: bool = False) -> Database:
         except sqlite3.OperationalError:
             # On a disk that takes no writes SQLite cannot keep its log beside the file; when
             # there is no log the file is complete without one.
-            log = path.with_name(f"{path.name}-wal")
-            if not read_only or not path.exists() or log.exists():
+            if not read_only or not path.exists() or _has_log(path):
                 raise
             have, unchanging = _examine(path, "&immutable=1"), True
         if have < len(steps()) and not read_only:
@@ -95,6 +94,11 @@ def connect(path: Path, read_only: bool = False) -> Database:
 def _identity(path: Path) -> tuple[int, int]:
     state = os.stat(path)
     return state.st_dev, state.st_ino
+
+
+def _has_log(path: Path) -> bool:
+    log = path.with_name(f"{path.name}-wal")
+    return log.exists() and log.stat().st_size > 0
 
 
 def _build(path: Path) -> None:

@@ -22,7 +22,7 @@ from core.storage.report_reader import Stored, read_report, read_steps
 class Store:
     """Open with `Store(folder)`; another program on the same folder may only look.
 
-    One that is `looking` never writes, needs no lock and makes nothing that is not there.
+    One that is `looking` never writes, needs no lock and makes no database.
     """
 
     def __init__(self, folder: Path, looking: bool = False) -> None:
