@@ -55,10 +55,13 @@ class Report:
     @property
     def verdict(self) -> str:
         """不能上报 3 项 · 需说明 5 项 · 提示 7 项."""
-        errors = self.count(Severity.ERROR)
-        first = f"不能上报 {errors} 项" if errors else "可以上报"
-        rest = f"需说明 {self.count(Severity.WARNING)} 项 · 提示 {self.count(Severity.INFO)} 项"
-        return f"{first} · {rest}"
+        return verdict(*(self.count(severity) for severity in Severity))
+
+
+def verdict(errors: int, warnings: int, infos: int) -> str:
+    """The same from the mere counts."""
+    first = f"不能上报 {errors} 项" if errors else "可以上报"
+    return f"{first} · 需说明 {warnings} 项 · 提示 {infos} 项"
 
 
 class Checker:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Any
 
 from core.calc.references import placement_text, ref_text
@@ -12,11 +11,10 @@ from core.checks.finding import Finding, Outcome, Severity
 from core.checks.runner import Checker, Report
 from core.cli.arguments import Given
 from core.cli.output import say
+from core.cli.packages import Packages
 from core.errors import Unreadable, ZipingtongError
 from core.facts.model import Placement, Ref, Snapshot
-from core.forms.library import Library
 from core.scoring.suggest import suggestions
-from core.storage.datafile import load
 
 WORDS = {
     Outcome.PASS: "pass",
@@ -26,14 +24,18 @@ WORDS = {
 }
 
 
-def check_files(given: Given) -> int:
-    """Audit data files; 1 when one has an 错误, 2 when one cannot be read."""
-    library = Library()
+def check_packages(given: Given) -> int:
+    """Audit data files and reports; 1 when one has an 错误, 2 when one cannot be read."""
+    with Packages(given) as packages:
+        return _check(given, packages)
+
+
+def _check(given: Given, packages: Packages) -> int:
     told: list[dict[str, Any]] = []
     worst = 0
     for name in given.words:
         try:
-            loaded = load(Path(name), library)
+            package = packages.open(name)
         except ZipingtongError as error:
             worst = 2
             told.append({"file": name, "unreadable": str(error)})
@@ -41,27 +43,26 @@ def check_files(given: Given) -> int:
                 for line in error.mistakes if isinstance(error, Unreadable) else (error,):
                     say(str(line))
             continue
-        document = loaded.document
-        checker = Checker(document.pack, filling=given.has("--filling"))
-        report = checker.full(document.snapshot)
+        snapshot = package.snapshot
+        checker = Checker(package.pack, filling=given.has("--filling"))
+        report = checker.full(snapshot)
         if report.count(Severity.ERROR):
             worst = max(worst, 1)
         if given.has("--json"):
-            told.append(_as_json(name, report, document.snapshot))
+            told.append(_as_json(name, report, snapshot))
             if given.has("--all"):
                 told[-1]["not_evaluated"] = [
-                    {"rule": rule, "row": _row(document.snapshot, holder), "why": why}
+                    {"rule": rule, "row": _row(snapshot, holder), "why": why}
                     for rule, holder, why in checker.not_evaluated()
                 ]
-            told[-1]["notes"] = [str(note) for note in loaded.notes]
+            told[-1]["notes"] = [str(note) for note in package.notes]
             continue
         if len(given.words) > 1:
             say(f"== {name}")
-        for note in loaded.notes:
-            say(str(note))
-        print_report(report, document.snapshot)
+        package.say_notes()
+        print_report(report, snapshot)
         if given.has("--all"):
-            _print_rest(checker, report, document.snapshot)
+            _print_rest(checker, report, snapshot)
     if given.has("--json"):
         whole = told[0] if len(told) == 1 else told
         say(json.dumps(whole, ensure_ascii=False, indent=1))
@@ -70,9 +71,10 @@ def check_files(given: Given) -> int:
 
 def scores(given: Given) -> int:
     """The scores the figures support, beside those typed; nothing is changed."""
-    loaded = load(Path(given.words[0]), Library())
-    pack, snapshot = loaded.document.pack, loaded.document.snapshot
-    found = suggestions(pack, snapshot)
+    with Packages(given) as packages:
+        package = packages.open(given.words[0])
+    snapshot = package.snapshot
+    found = suggestions(package.pack, snapshot)
     if given.has("--json"):
         say(
             json.dumps(

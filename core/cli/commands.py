@@ -12,9 +12,10 @@ import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
-from core.cli import check_commands, data_commands, pack_commands
+from core.cli import check_commands, data_commands, pack_commands, report_commands
 from core.cli.arguments import Command, Misuse, Option
 from core.cli.output import say
+from core.cli.packages import DATA_DIR, FILE_OR_REPORT
 from core.errors import Unreadable, ZipingtongError
 from core.texts import suggest
 
@@ -44,34 +45,75 @@ COMMANDS = {
                 OUT_FILE,
             ),
         ),
-        Command("explain", "说明一个数怎么来的", data_commands.explain, ("数据文件", "指标")),
+        Command(
+            "list",
+            "列出数据文件夹里的自评",
+            report_commands.list_reports,
+            options=(JSON, DATA_DIR),
+        ),
+        Command(
+            "open-data",
+            "把数据文件变成自评",
+            report_commands.open_data,
+            ("数据文件",),
+            many=True,
+            options=(DATA_DIR,),
+        ),
+        Command(
+            "save-data",
+            "把自评另存为数据文件",
+            report_commands.save_data,
+            ("自评编号",),
+            options=(OUT_FILE, DATA_DIR),
+        ),
+        Command(
+            "history",
+            "列出一份自评的每一步修改",
+            report_commands.history,
+            ("自评编号",),
+            options=(DATA_DIR,),
+        ),
+        Command(
+            "explain",
+            "说明一个数怎么来的",
+            data_commands.explain,
+            (FILE_OR_REPORT, "指标"),
+            options=(DATA_DIR,),
+        ),
         Command(
             "check",
-            "审核数据文件，列出错误、需说明和提示",
-            check_commands.check_files,
-            ("数据文件",),
+            "审核数据文件或自评，列出错误、需说明和提示",
+            check_commands.check_packages,
+            (FILE_OR_REPORT,),
             many=True,
             options=(
                 JSON,
                 Option("--filling", "填报中：没填的格不算问题"),
                 Option("--all", "连同没有核对的一起列出"),
+                DATA_DIR,
             ),
         ),
         Command(
             "scores",
             "按评分办法给出建议得分和理由",
             check_commands.scores,
-            ("数据文件",),
-            options=(JSON,),
+            (FILE_OR_REPORT,),
+            options=(JSON, DATA_DIR),
         ),
-        Command("show", "列出全部数值", data_commands.show_all, ("数据文件",)),
+        Command(
+            "show",
+            "列出全部数值",
+            data_commands.show_all,
+            (FILE_OR_REPORT,),
+            options=(DATA_DIR,),
+        ),
         Command(
             "sheet",
             "把每张表输出成表格文件和文本",
             data_commands.sheet,
-            ("数据文件",),
+            (FILE_OR_REPORT,),
             least=0,
-            options=(Option("--blank", "模板包", "模板包"), OUT_FOLDER),
+            options=(Option("--blank", "模板包", "模板包"), OUT_FOLDER, DATA_DIR),
         ),
         Command("pack-check", "检查一个模板包", pack_commands.pack_check, ("文件夹",)),
         Command(

@@ -11,8 +11,9 @@ from core.checks.runner import check
 from core.cli.arguments import Given, Misuse
 from core.cli.check_commands import print_report
 from core.cli.output import say, short, table
+from core.cli.packages import FILE_OR_REPORT, Package, Packages, must_be_new
 from core.document.document import Document
-from core.errors import Mistake, ZipingtongError
+from core.errors import ZipingtongError
 from core.export.sheets import write_sheets
 from core.facts.model import Ref, Snapshot
 from core.facts.printing import exact, show
@@ -20,24 +21,15 @@ from core.facts.values import State, Value
 from core.forms.library import Library
 from core.forms.pack import Pack
 from core.paths import resources
-from core.storage.datafile import Loaded, load, save
-from core.storage.files import write_text
-
-INFORMATION = "D120"  # a note that tells what the program did, not a mistake
+from core.storage.datafile import load, save_file
 
 
-def open_package(name: str) -> tuple[Pack, Loaded]:
-    """A data file with its pack; what was found in it is said at once."""
-    library = Library()
-    loaded = load(Path(name), library)
-    for note in loaded.notes:
-        say(str(note))
-    return loaded.document.pack, loaded
-
-
-def mistakes(notes: tuple[Mistake, ...]) -> list[Mistake]:
-    """The notes that are mistakes."""
-    return [note for note in notes if note.code != INFORMATION]
+def _open(given: Given) -> Package:
+    """What the command is about; what was found in a file is said at once."""
+    with Packages(given) as packages:
+        package = packages.open(given.words[0])
+    package.say_notes()
+    return package
 
 
 def new(given: Given) -> int:
@@ -46,11 +38,8 @@ def new(given: Given) -> int:
     year = _year(given.text("--year"), pack)
     document = Document.blank(pack, year, given.text("--unit"))
     target = Path(given.text("--out"))
-    if target.exists():
-        raise ZipingtongError(
-            "E504", f"“{target}”已经有了，没有改动它。", "请换一个文件名，或先把它移走。"
-        )
-    write_text(target, save(document.snapshot, pack))
+    must_be_new(target)
+    save_file(target, document, pack)
     say(f"已新建：{target}")
     return 0
 
@@ -70,8 +59,8 @@ def _year(text: str, pack: Pack) -> int:
 
 def explain(given: Given) -> int:
     """Why a number is what it is."""
-    pack, loaded = open_package(given.words[0])
-    snapshot = loaded.document.snapshot
+    package = _open(given)
+    pack, snapshot = package.pack, package.snapshot
     ref = find_ref(snapshot, pack, given.words[1])
     _print_trace(trace(pack, snapshot, ref), snapshot, 0, set())
     return 0
@@ -113,14 +102,14 @@ def _shown(step: Trace, value: Value) -> str:
 
 def show_all(given: Given) -> int:
     """All values: entered, computed and printed side by side."""
-    pack, loaded = open_package(given.words[0])
-    snapshot = loaded.document.snapshot
+    package = _open(given)
+    pack, snapshot = package.pack, package.snapshot
     say(f"{pack.head.name}　{snapshot.year}年度　{short(snapshot.value(Ref('单位名称')).raw)}")
     rows, different = value_rows(pack, snapshot)
     table(("名称", "填写", "计算", "另印", ""), rows)
     if different:
         say(f"有 {different} 处填写、计算或另印的数不一致。")
-    return 1 if different or mistakes(loaded.notes) else 0
+    return 1 if different or not package.sound else 0
 
 
 def value_rows(pack: Pack, snapshot: Snapshot) -> tuple[list[tuple[str, ...]], int]:
@@ -178,11 +167,12 @@ def sheet(given: Given) -> int:
         return 0
     if not given.words:
         raise Misuse(
-            "少写了数据文件。", "写法：sheet 数据文件 -o 目录，或 sheet --blank 模板包 -o 目录"
+            f"少写了{FILE_OR_REPORT}。",
+            f"写法：sheet {FILE_OR_REPORT} -o 目录，或 sheet --blank 模板包 -o 目录",
         )
-    pack, loaded = open_package(given.words[0])
-    _write_sheets(pack, loaded.document.snapshot, folder, Path(given.words[0]).stem)
-    return 1 if mistakes(loaded.notes) else 0
+    package = _open(given)
+    _write_sheets(package.pack, package.snapshot, folder, package.stem)
+    return 0 if package.sound else 1
 
 
 def _write_sheets(pack: Pack, snapshot: Snapshot, folder: Path, name: str) -> None:
@@ -194,8 +184,8 @@ def demo(given: Given) -> int:
     """Without a screen: the sample's verdict and findings, and its forms in out/."""
     sample = resources() / "samples" / "taojiang-2024.json"
     say(f"样例：{sample.name}")
-    pack, loaded = open_package(str(sample))
-    snapshot = loaded.document.snapshot
+    loaded = load(sample, Library())
+    pack, snapshot = loaded.document.pack, loaded.document.snapshot
     print_report(check(pack, snapshot), snapshot)
     _write_sheets(pack, snapshot, Path(given.text("--out") or "out"), sample.stem)
     return 0

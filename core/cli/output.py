@@ -34,9 +34,9 @@ def short(text: str, most: int = 40) -> str:
     return cut + "…"
 
 
-def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+def table(head: Sequence[str], rows: Sequence[Sequence[str]], most: int = 40) -> None:
     """Columns that line up, with a header."""
-    cells = [[short(cell) for cell in row] for row in (head, *rows)]
+    cells = [[short(cell, most) for cell in row] for row in (head, *rows)]
     widths = [max(width(row[i]) for row in cells) for i in range(len(head))]
     for row in cells:
         line = "  ".join(

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 
 from core.document.document import recompute_all
 from core.document.draft import Draft
-from core.facts.edits import GroupChange, PrintedChange, RowChange, SettingChange, ValueChange
 from core.facts.model import (
     Chapter,
     Explained,
     Explanation,
     Group,
+    Key,
     Placement,
     Ref,
     Row,
     Siblings,
     Snapshot,
 )
+from core.facts.values import Value
 from core.forms.pack import Pack
 
 
@@ -30,7 +31,7 @@ class Kept:
     settings: Iterable[tuple[str, str]]
     rows: dict[str, Row]
     order: dict[Siblings, tuple[str, ...]]
-    groups: Iterable[Group]
+    groups: tuple[Group, ...]
     values: Iterable[tuple[Ref, str]]
     printed: Iterable[tuple[Placement, str]]
     explanations: dict[Explained, Explanation]
@@ -39,17 +40,34 @@ class Kept:
 
 def restore(pack: Pack, kept: Kept) -> Snapshot:
     """The snapshot as it was, recomputed by the pack it was filled with."""
-    draft = Draft(Snapshot(pack=pack.id, year=kept.year, explanations=kept.explanations), pack)
-    draft.report = kept.report
-    for name, raw in kept.settings:
-        draft.do(SettingChange(name, None, raw))
-    for ids in kept.order.values():
-        for at, row in enumerate(ids):
-            draft.do(RowChange(None, kept.rows[row], at))
-    for group in kept.groups:
-        draft.do(GroupChange(None, group))
+    bare = Snapshot(
+        pack=pack.id,
+        year=kept.year,
+        settings=dict(kept.settings),
+        rows=kept.rows,
+        order=kept.order,
+        groups={group.id: group for group in kept.groups},
+        cover={(row, group.field): group.id for group in kept.groups for row in group.rows},
+        explanations=kept.explanations,
+        report=kept.report,
+    )
+    read = _reader(Draft(bare, pack))
+    entered: dict[str, dict[Key, Value]] = {}
     for ref, raw in kept.values:
-        draft.do(ValueChange(ref, None, raw))
-    for place, raw in kept.printed:
-        draft.do(PrintedChange(place, None, raw))
-    return recompute_all(pack, draft.freeze())
+        entered.setdefault(ref.holder, {})[Key(ref.name, ref.aspect)] = read(ref, raw)
+    printed = {place: read(place.ref, raw) for place, raw in kept.printed}
+    return recompute_all(pack, replace(bare, entered=entered, printed=printed))
+
+
+def _reader(draft: Draft) -> Callable[[Ref, str], Value]:
+    """Reads texts; one that stands in the same column again (万元, 100%) is read once."""
+    known: dict[tuple[str, str, str], Value] = {}
+
+    def read(ref: Ref, raw: str) -> Value:
+        key = (draft.path_of(ref.holder), ref.name, raw)
+        value = known.get(key)
+        if value is None:
+            value = known[key] = draft.read(ref, raw)
+        return value
+
+    return read

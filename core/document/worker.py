@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from core.document.draft import Draft
+from core.errors import ZipingtongError
 from core.facts.edits import (
     Change,
     ExplanationChange,
@@ -10,6 +11,7 @@ from core.facts.edits import (
     PrintedChange,
     ReportChange,
     RowChange,
+    SettingChange,
     ValueChange,
 )
 from core.facts.model import (
@@ -52,6 +54,7 @@ class Worker:
         return self.draft.pack
 
     def do(self, change: Change) -> None:
+        _refuse_halves(change)
         self.draft.do(change)
         self.changes.append(change)
 
@@ -139,6 +142,26 @@ class Worker:
     def remove_bare_row(self, row: Row) -> None:
         """Take away a row that holds nothing any more."""
         self.do(RowChange(row, None, self.siblings(row).index(row.id)))
+
+
+def _refuse_halves(change: Change) -> None:
+    """Half a character (a lone surrogate, from a broken paste) can be kept in no file."""
+    texts: tuple[str | None, ...] = ()
+    match change:
+        case ValueChange() | PrintedChange() | SettingChange():
+            texts = (change.after,)
+        case ReportChange():
+            texts = tuple(text for chapter in change.after for text in chapter)
+        case ExplanationChange():
+            texts = (change.after.text,) if change.after is not None else ()
+        case _:
+            return
+    try:
+        for text in filter(None, texts):
+            text.encode()
+    except UnicodeEncodeError as error:
+        says, remedy = "文字里有不完整的字符，不能保存。", "请删去显示不出来的字符再输入。"
+        raise ZipingtongError("E311", says, remedy) from error
 
 
 def _alike(one: tuple[Chapter, ...], other: tuple[Chapter, ...]) -> int:

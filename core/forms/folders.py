@@ -56,8 +56,9 @@ class KeptFolder:
 
 
 def kept(folder: Folder) -> dict[str, str]:
-    """The texts of a folder whose files could all be read."""
-    return {name: (data or b"").decode() for name, data in folder.files().items()}
+    """The texts of a folder's files. One that is no text (any more) gives a text that is not the
+    same, so a report filled with the sound one sees that it is another."""
+    return {name: (data or b"").decode(errors="replace") for name, data in folder.files().items()}
 
 
 def _order(name: str) -> tuple[bool, str]:

@@ -38,7 +38,7 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class ReportLine:
-    """A report in the list; counts are -1 while it was never audited."""
+    """A report in the list; counts are -1 when it was not audited since its last change."""
 
     id: int
     unit: str
@@ -52,6 +52,15 @@ class ReportLine:
     infos: int = -1
     filled: int = -1
     required: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class StepLine:
+    """A step in a report's history; `done` unless it was taken back."""
+
+    at: str
+    label: str
+    done: bool
 
 
 @dataclass(frozen=True, slots=True)

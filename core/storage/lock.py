@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import getpass
 import os
 import platform
@@ -12,6 +13,7 @@ from typing import BinaryIO
 
 FILE_NAME = "zipingtong.lock"
 _FAR = 1 << 20  # the locked byte lies behind the words, so that others may read them
+_HELD = frozenset({errno.EACCES, errno.EAGAIN, errno.EDEADLK})
 
 
 class Lock:
@@ -24,7 +26,12 @@ class Lock:
     def take(self, words: str) -> bool:
         """Try to become the one who writes; OSError when the folder cannot be written to."""
         file = open(self._path, "a+b")  # noqa: SIM115 - held until release
-        if not _try_lock(file):
+        try:
+            taken = _try_lock(file)
+        except OSError:
+            file.close()
+            raise
+        if not taken:
             file.close()
             return False
         file.seek(0)
@@ -67,6 +74,8 @@ def _try_lock(file: BinaryIO) -> bool:
             import fcntl
 
             fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
+    except OSError as error:
+        if error.errno in _HELD:
+            return False
+        raise  # a disk that knows no locks
     return True

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from dataclasses import asdict, fields
 from typing import Any
 
-import peewee as pw
-
+from core.errors import ZipingtongError
 from core.facts.edits import (
     Change,
     ExplanationChange,
@@ -25,7 +25,7 @@ from core.facts.edits import (
 from core.facts.model import UNIT, Explained, Placement, Ref, Siblings, Snapshot
 from core.storage import models as m
 from core.storage.changes_text import write_cells, write_changes
-from core.storage.database import now, transaction
+from core.storage.database import Database, now, transaction
 from core.storage.kept import DraftText, Entry, Standing
 from core.storage.tables import drop, put
 
@@ -33,13 +33,17 @@ UNIT_NAME = Ref("单位名称")
 NO_NAME = "（没有填单位名称）"
 
 
+_UNKNOWN = dict.fromkeys((field.name for field in fields(Standing)), -1)
+
+
 class ReportKeeper:
     """Everything is on the disk when a method returns; else it raises and nothing is."""
 
-    def __init__(self, database: pw.Database, report: int, session: int) -> None:
+    def __init__(self, database: Database, report: int, session: int) -> None:
         self._database = database
         self._report = report
         self._session = session
+        self._last, _ = self._journal_after(0)
 
     def write(self, entries: list[Entry], snapshot: Snapshot, serial: int) -> None:
         """Steps into the journal, and the facts they touched as they are now."""
@@ -49,13 +53,16 @@ class ReportKeeper:
                 touched.add(change)
         at = now()
         head: dict[str, Any] = {"changed": at, "serial": serial, "year": snapshot.year}
+        head |= _UNKNOWN  # what the last audit said is no longer about this state
         with transaction(self._database):
-            m.Journal.insert_many([self._line(entry, at) for entry in entries]).execute()
+            put(self._database, m.Journal, [self._line(entry, at) for entry in self._new(entries)])
             self._store(touched, snapshot)
             if UNIT_NAME in touched.values:
                 head["unit"] = unit_of(snapshot)
             m.Report.update(head).where(m.Report.id == self._report).execute()
             m.Draft.delete().where(m.Draft.report_id == self._report).execute()
+            last, _ = self._journal_after(self._last)
+        self._last = last
 
     def write_all(self, snapshot: Snapshot) -> None:
         """A whole package, once, when it becomes a report; inside the caller's transaction."""
@@ -74,25 +81,33 @@ class ReportKeeper:
     def note_standing(self, standing: Standing) -> None:
         """How the report stands, for the list."""
         with transaction(self._database):
-            m.Report.update(
-                errors=standing.errors,
-                warnings=standing.warnings,
-                infos=standing.infos,
-                filled=standing.filled,
-                required=standing.required,
-            ).where(m.Report.id == self._report).execute()
+            m.Report.update(asdict(standing)).where(m.Report.id == self._report).execute()
 
-    def _line(self, entry: Entry, at: str) -> dict[str, Any]:
+    def _line(self, entry: Entry, at: str) -> tuple[Any, ...]:
         """Of an undo or a redo only that it happened: its changes are those of its step."""
         changes = write_changes(entry.change.changes) if entry.kind == "edit" else ""
-        return {
-            "report_id": self._report,
-            "session_id": self._session,
-            "kind": entry.kind,
-            "label": entry.change.label,
-            "changes": changes,
-            "at": at,
-        }
+        return (None, self._report, self._session, entry.kind, entry.change.label, changes, at)
+
+    def _new(self, entries: list[Entry]) -> list[Entry]:
+        """The steps the journal does not have yet. When a disk fails at the last moment, a step
+        that was reported as failed may be found on it later; it must not be written twice."""
+        last, more = self._journal_after(self._last)
+        if last < self._last:
+            raise ZipingtongError(
+                "E532",
+                "没有存成：数据文件被换成了较早的一份。",
+                "请把原来的数据文件放回去；程序会自动再存。",
+            )
+        return entries[more:]
+
+    def _journal_after(self, line: int) -> tuple[int, int]:
+        """The report's last line in the journal, and how many come after the given one."""
+        sql = "SELECT coalesce(max(id), 0), count(nullif(id > ?, 0)) FROM journal"
+        found = self._database.execute_sql(
+            f"{sql} WHERE report_id = ? AND id >= ?", (line, self._report, line)
+        )
+        last, more = found.fetchone()
+        return int(last), int(more)
 
     # ------------------------------------------------ table by table
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-
-import peewee as pw
+from typing import NamedTuple
 
 from core.document.history import History, OldStep
 from core.document.restore import Kept
@@ -16,8 +15,8 @@ from core.facts.model import Chapter, Explanation, Group, Placement, Ref, Row
 from core.forms.folders import PackText
 from core.storage import models as m
 from core.storage.changes_text import read_cells, read_changes
-from core.storage.database import explained, transaction
-from core.storage.kept import DraftText
+from core.storage.database import Database, reading
+from core.storage.kept import DraftText, StepLine
 from core.storage.tables import rows_of
 
 
@@ -34,9 +33,9 @@ class Stored:
     draft: DraftText | None
 
 
-def read_report(database: pw.Database, report: int) -> Stored:
+def read_report(database: Database, report: int) -> Stored:
     """Everything of one report; its changes of earlier days are left where they are."""
-    with transaction(database):
+    with reading(database):
         head = m.Report.get_or_none(m.Report.id == report)
         if head is None:
             raise ZipingtongError("E530", "这份自评已经不在了。", "请回到首页重新选择。")
@@ -51,7 +50,7 @@ def read_report(database: pw.Database, report: int) -> Stored:
         )
 
 
-def _kept(database: pw.Database, report: int, year: int) -> Kept:
+def _kept(database: Database, report: int, year: int) -> Kept:
     return Kept(
         year=year,
         settings=rows_of(database, m.Choice, report),
@@ -60,10 +59,10 @@ def _kept(database: pw.Database, report: int, year: int) -> Kept:
             (of, owner): tuple(json.loads(ids))
             for of, owner, ids in rows_of(database, m.Sequence, report)
         },
-        groups=[
+        groups=tuple(
             Group(name, of, owner, field, tuple(json.loads(ids)))
             for name, of, owner, field, ids in rows_of(database, m.Merged, report)
-        ],
+        ),
         values=[
             (Ref(name, aspect, holder), words)
             for holder, name, aspect, words in rows_of(database, m.Fact, report)
@@ -83,34 +82,60 @@ def _kept(database: pw.Database, report: int, year: int) -> Kept:
     )
 
 
-def _history(database: pw.Database, report: int) -> History:
-    """The two stacks of steps, as the journal left them."""
-    done: list[OldStep] = []
-    undone: list[OldStep] = []
-    lines = database.execute_sql(
-        "SELECT id, kind, label FROM journal WHERE report_id = ? ORDER BY id", (report,)
+def read_steps(database: Database, report: int) -> list[StepLine]:
+    """All steps of one report in the order they were first done."""
+    with reading(database):
+        lines = _journal(database, report)
+    done = {line.id for line in _stacks(lines)[0]}
+    return [StepLine(line.at, line.label, line.id in done) for line in lines if line.kind == "edit"]
+
+
+def _history(database: Database, report: int) -> History:
+    """The steps of earlier days that can be taken back, and done again."""
+    done, undone = (
+        [OldStep(line.label, _fetch(database, line.id)) for line in stack]
+        for stack in _stacks(_journal(database, report))
     )
-    for number, kind, label in lines:
-        if kind == "edit":
-            done.append(OldStep(label, _fetch(database, number)))
-            undone.clear()
-        elif kind == "undo" and done:
-            undone.append(done.pop())
-        elif kind == "redo" and undone:
-            done.append(undone.pop())
     return History(done, undone)
 
 
-def _fetch(database: pw.Database, number: int) -> Callable[[], tuple[Change, ...]]:
+class _Line(NamedTuple):
+    id: int
+    kind: str
+    label: str
+    at: str
+
+
+def _journal(database: Database, report: int) -> list[_Line]:
+    sql = "SELECT id, kind, label, at FROM journal WHERE report_id = ? ORDER BY id"
+    return [_Line(*line) for line in database.execute_sql(sql, (report,))]
+
+
+def _stacks(lines: list[_Line]) -> tuple[list[_Line], list[_Line]]:
+    """The steps done and those undone, as the journal left them."""
+    done: list[_Line] = []
+    undone: list[_Line] = []
+    for line in lines:
+        if line.kind == "edit":
+            done.append(line)
+            undone.clear()
+        elif line.kind == "undo" and done:
+            undone.append(done.pop())
+        elif line.kind == "redo" and undone:
+            done.append(undone.pop())
+    return done, undone
+
+
+def _fetch(database: Database, number: int) -> Callable[[], tuple[Change, ...]]:
     def fetch() -> tuple[Change, ...]:
-        with explained():
+        with reading(database):
             sql = "SELECT changes FROM journal WHERE id = ?"
             return read_changes(database.execute_sql(sql, (number,)).fetchone()[0])
 
     return fetch
 
 
-def _draft(database: pw.Database, report: int) -> DraftText | None:
+def _draft(database: Database, report: int) -> DraftText | None:
     for form, holder, name, aspect, nth, part, words, _ in rows_of(database, m.Draft, report):
         return DraftText(Placement(form, Ref(name, aspect, holder), nth), part, words)
     return None

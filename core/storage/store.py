@@ -7,63 +7,105 @@ import json
 from pathlib import Path
 from typing import Any
 
-import peewee as pw
-
+from core.errors import ZipingtongError
 from core.facts.model import Snapshot
 from core.forms.folders import PackText
 from core.storage import models as m
-from core.storage.database import FILE_NAME, connect, explained, now, transaction
-from core.storage.kept import Recovered, ReportLine
+from core.storage.database import FILE_NAME, Database, connect, now, reading, transaction
+from core.storage.failures import OPENING, explained
+from core.storage.kept import Recovered, ReportLine, StepLine
 from core.storage.lock import Lock, who
 from core.storage.report_keeper import ReportKeeper, unit_of
-from core.storage.report_reader import Stored, read_report
+from core.storage.report_reader import Stored, read_report, read_steps
 
 
 class Store:
-    """Open with `Store(folder)`; another program on the same folder may only look."""
+    """Open with `Store(folder)`; another program on the same folder may only look.
 
-    def __init__(self, folder: Path) -> None:
+    One that is `looking` never writes, needs no lock and makes no database.
+    """
+
+    def __init__(self, folder: Path, looking: bool = False) -> None:
         self.path = folder / FILE_NAME
         self.read_only = ""  # why nothing may be written, in Chinese; "" when it may
         self.recovered: tuple[Recovered, ...] = ()
         self._lock = Lock(folder)
         self._session = 0
-        with explained():
-            folder.mkdir(parents=True, exist_ok=True)
+        if looking:
+            self.read_only = "这里只能查看。"
+            if not self.is_there(folder):
+                remedy = "请检查文件夹；用 open-data 可以把数据文件变成自评。"
+                raise ZipingtongError("E534", f"“{folder}”里还没有自评。", remedy)
+        else:
+            self._become_writer(folder)
         try:
-            if not self._lock.take(f"{who()} 自 {now()} 起"):
-                self.read_only = (
-                    f"数据正由{self._lock.holder() or '另一个程序'}使用，这里只能查看。"
-                )
-        except OSError:
-            self.read_only = "数据文件夹不能写入，这里只能查看。"
-        try:
-            self._database: pw.SqliteDatabase = connect(self.path, bool(self.read_only))
+            self._database = connect(self.path, bool(self.read_only))
         except BaseException:
             self._lock.release()
             raise
         if not self.read_only:
             self._begin()
 
+    @staticmethod
+    def is_there(folder: Path) -> bool:
+        """Has anything been kept in that folder?"""
+        return (folder / FILE_NAME).exists()
+
+    def _become_writer(self, folder: Path) -> None:
+        with explained(OPENING):
+            folder.mkdir(parents=True, exist_ok=True)
+        try:
+            if not self._lock.take(_words()):
+                self.read_only = self._taken()
+        except OSError:
+            self.read_only = "数据文件夹不能写入，这里只能查看。"
+
     def close(self) -> None:
         """End properly, so that the next start has nothing to recover."""
-        if self._session:
-            with transaction(self._database):
-                m.Session.update(ended=now()).where(m.Session.id == self._session).execute()
+        try:
+            if self._session:
+                with transaction(self._database):
+                    m.Session.update(ended=now()).where(m.Session.id == self._session).execute()
+        finally:
+            self._shut()
+
+    def _shut(self) -> None:
         self._database.close()
         self._lock.release()
 
     def _begin(self) -> None:
-        with transaction(self._database):
-            self.recovered = tuple(_left_behind(self._database))
-            m.Session.update(ended="").where(m.Session.ended.is_null()).execute()
-            self._session = m.Session.create(who=who(), started=now()).id
+        mark = (who(), now())
+        try:
+            with transaction(self._database):
+                self.recovered = tuple(_left_behind(self._database))
+                m.Session.update(ended="").where(m.Session.ended.is_null()).execute()
+                self._session = m.Session.create(who=mark[0], started=mark[1]).id
+        except BaseException:
+            self._shut()
+            raise
+        self._database.on_return = lambda: self._take_again(mark)
+
+    def _take_again(self, mark: tuple[str, str]) -> None:
+        """The file was away (a stick pulled out and put in again): is it still this session's?"""
+        self._lock.release()
+        if not self._lock.take(_words()):
+            raise ZipingtongError("E533", self._taken(), "请关闭另一个窗口；程序会自动再存。")
+        sql = "SELECT who, started FROM session WHERE id = ?"
+        if self._database.execute_sql(sql, (self._session,)).fetchone() != mark:
+            raise ZipingtongError(
+                "E532",
+                "没有存成：数据文件被换成了另外一份。",
+                "请把原来的数据文件放回去；程序会自动再存。",
+            )
+
+    def _taken(self) -> str:
+        return f"数据正由{self._lock.holder() or '另一个程序'}使用，这里只能查看。"
 
     # ------------------------------------------------ the list
 
     def lines(self, removed: bool = False) -> list[ReportLine]:
         """All reports, or those in the trash; by unit, the latest year first."""
-        with transaction(self._database):
+        with reading(self._database):
             found = (
                 m.Report.select(m.Report, m.Unit)
                 .join(m.Unit)
@@ -74,8 +116,8 @@ class Store:
 
     def add(self, snapshot: Snapshot, pack_name: str, text: PackText, serial: int) -> int:
         """A package becomes a report."""
-        body = json.dumps(text, ensure_ascii=False, sort_keys=True)
-        digest = digest_of(text)
+        body = _body(text)
+        digest = _digest(body)
         with transaction(self._database):
             kept, _ = m.PackBody.get_or_create(digest=digest, defaults={"body": body})
             report = m.Report.create(
@@ -88,7 +130,7 @@ class Store:
                 changed=now(),
                 serial=serial,
             )
-            self.keeper(report.id).write_all(snapshot)
+            ReportKeeper(self._database, report.id, self._session).write_all(snapshot)
             number: int = report.id
             return number
 
@@ -104,14 +146,30 @@ class Store:
         """A report as it was left."""
         return read_report(self._database, report)
 
+    def steps(self, report: int) -> list[StepLine]:
+        """What was done to a report, the first first."""
+        return read_steps(self._database, report)
+
     def keeper(self, report: int) -> ReportKeeper:
         """Who writes what happens to a report."""
-        return ReportKeeper(self._database, report, self._session)
+        with reading(self._database):
+            return ReportKeeper(self._database, report, self._session)
+
+
+def _words() -> str:
+    return f"{who()} 自 {now().replace('T', ' ')} 起"
 
 
 def digest_of(text: PackText) -> str:
     """Two packs with the same digest are the same to the letter."""
-    body = json.dumps(text, ensure_ascii=False, sort_keys=True)
+    return _digest(_body(text))
+
+
+def _body(text: PackText) -> str:
+    return json.dumps(text, ensure_ascii=False, sort_keys=True)
+
+
+def _digest(body: str) -> str:
     return hashlib.sha256(body.encode()).hexdigest()
 
 
@@ -132,7 +190,7 @@ def _line(report: Any) -> ReportLine:
     )
 
 
-def _left_behind(database: pw.Database) -> list[Recovered]:
+def _left_behind(database: Database) -> list[Recovered]:
     """Per report: the steps of sessions that did not end, and a text that was being typed."""
     sql = """
         SELECT report.id, unit.name, report.year,

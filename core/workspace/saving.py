@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -37,14 +38,19 @@ class Keeper(Protocol):
 
 
 class Saver:
-    """Between an open report and its keeper: no failure is lost, none is swallowed."""
+    """Between an open report and its keeper: no failure is lost, none is swallowed.
 
-    def __init__(self, keeper: Keeper | None, why_not: str = "") -> None:
+    What is to be on the disk is remembered here until it is: steps, and the text of the editor.
+    """
+
+    def __init__(
+        self, keeper: Keeper | None, why_not: str = "", draft: DraftText | None = None
+    ) -> None:
         self._keeper = keeper
         self._why_not = why_not  # why nothing may be changed; "" when it may
         self._waiting: list[Entry] = []
         self._latest: tuple[Snapshot, int] | None = None
-        self._drafted = False
+        self._draft = self._kept = draft  # of the open editor: as it should be, as it is stored
         self.state = Saving()
 
     @property
@@ -60,51 +66,45 @@ class Saver:
         """Put a step on the disk, with those that wait; when that fails it waits too."""
         self._waiting.append(Entry(kind, change))
         self._latest = (snapshot, serial)
+        self._draft = None  # the editor was left, or its text is this very step
         return self.retry()
 
     def retry(self) -> Saving:
         """Write what waits."""
-        if self._keeper is None:
-            self._waiting.clear()
-        elif self._waiting and self._latest is not None:
-            try:
-                self._keeper.write(self._waiting, *self._latest)
-            except ZipingtongError as error:
-                self.state = Saving(len(self._waiting), f"{error.says}{error.remedy}")
-                return self.state
-            self._waiting, self._drafted = [], False
-        self.state = Saving()
-        return self.state
+        return self._try(self._write)
 
     def keep_draft(self, draft: DraftText) -> Saving:
         """Keep what stands in an open editor, in case the program dies."""
-        return self._draft(draft)
+        self._draft = draft
+        return self.retry()
 
     def drop_draft(self) -> Saving:
         """The editor was left without a change: its text is no draft any more."""
-        return self._draft(None) if self._drafted else self.state
-
-    def _draft(self, draft: DraftText | None) -> Saving:
-        if self._keeper is None or self.read_only:
-            return self.state
-        try:
-            self._keeper.keep_draft(draft)
-        except ZipingtongError as error:
-            self.state = Saving(len(self._waiting), f"{error.says}{error.remedy}")
-            return self.state
-        self._drafted = draft is not None
-        return self.state if self._waiting else self._saved()
-
-    def _saved(self) -> Saving:
-        self.state = Saving()
-        return self.state
+        self._draft = None
+        return self.retry()
 
     def finish(self, standing: Standing | None) -> Saving:
         """The report is being closed: write what waits and how it stands."""
-        state = self.retry()
-        if self._keeper is not None and not self.read_only and standing and state.safe:
-            try:
-                self._keeper.note_standing(standing)
-            except ZipingtongError as error:
-                self.state = Saving(0, f"{error.says}{error.remedy}")
+        if self.retry().safe and standing is not None:
+            return self._try(lambda keeper: keeper.note_standing(standing))
+        return self.state
+
+    def _write(self, keeper: Keeper) -> None:
+        if self._waiting and self._latest is not None:
+            keeper.write(self._waiting, *self._latest)
+            self._waiting, self._kept = [], None
+        if self._draft != self._kept:
+            keeper.keep_draft(self._draft)
+            self._kept = self._draft
+
+    def _try(self, act: Callable[[Keeper], None]) -> Saving:
+        if self._keeper is None or self.read_only:
+            self._waiting.clear()
+            return self.state
+        try:
+            act(self._keeper)
+        except ZipingtongError as error:
+            self.state = Saving(len(self._waiting), f"{error.says}{error.remedy}")
+        else:
+            self.state = Saving()
         return self.state

@@ -38,7 +38,7 @@ def typed(snapshot: Snapshot, cell: Cell) -> str:
     if value.raw:
         return value.raw
     shown = cell.text.removeprefix(cell.before)
-    return shown[: len(shown) - len(cell.after)] if cell.after else shown
+    return shown.removesuffix(cell.after)
 
 
 def edit_for(snapshot: Snapshot, cell: Cell, text: str) -> Edit | None:

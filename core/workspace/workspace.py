@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from core.document.document import Document
@@ -20,9 +23,9 @@ from core.workspace.saving import Saver
 class Workspace:
     """What the window and the command line work on."""
 
-    def __init__(self, folder: Path, library: Library | None = None) -> None:
+    def __init__(self, folder: Path, library: Library | None = None, looking: bool = False) -> None:
         self.library = library or Library()
-        self.store = Store(folder)
+        self.store = Store(folder, looking)
         self._packs: dict[str, Pack] = {}  # by digest of their text
 
     @property
@@ -74,11 +77,12 @@ class Workspace:
 
     def open(self, report: int) -> OpenReport:
         """A report as it was left, with the pack it was filled with and its history."""
-        stored = self.store.read(report)
-        pack = self._pack(stored)
-        snapshot = restore(pack, stored.kept)
+        with _no_collecting():
+            stored = self.store.read(report)
+            pack = self._pack(stored)
+            snapshot = restore(pack, stored.kept)
         document = Document(pack, snapshot, stored.history, stored.serial)
-        saver = Saver(self.store.keeper(report), self.read_only)
+        saver = Saver(self.store.keeper(report), self.read_only, stored.draft)
         return OpenReport(document, saver, draft=stored.draft)
 
     def _pack(self, stored: Stored) -> Pack:
@@ -90,3 +94,15 @@ class Workspace:
             library = self.library if same else Library.of_text(stored.pack_text)
             self._packs[stored.digest] = library.pack(stored.pack)
         return self._packs[stored.digest]
+
+
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Tens of thousands of objects come to stay: searching them for garbage takes half the time."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
