@@ -1,23 +1,53 @@
-"""App: starts Qt and opens the window."""
+"""App: starts Qt, dresses it, opens the window."""
 
 from __future__ import annotations
 
+import os
 import sys
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
-from ui.viewer import Viewer
+from core.paths import data_folder
+from core.storage.preferences import Preferences
+from ui.errors import catch_failures
+from ui.look import dress
+from ui.shell import Shell
+
+SIZE = (1366, 740)
 
 
-def run() -> int:
+def run(data_dir: str = "") -> int:
     """Open the window and stay until it is closed."""
-    app = QApplication(sys.argv)
+    choose_input_method()
+    app = QApplication(sys.argv[:1])
     app.setApplicationName("自评通")
+    folder = data_folder(data_dir)
+    preferences = Preferences.load(folder)
+    dress(app, preferences.text_scale)
+    speak_chinese(app)
+    shell = Shell(folder, preferences)
+    catch_failures(shell.rescue, folder)
+    room = app.primaryScreen().availableGeometry()
+    shell.resize(min(SIZE[0], room.width()), min(SIZE[1], room.height()))
+    shell.showMaximized() if room.width() <= SIZE[0] else shell.show()
+    return app.exec()
+
+
+def speak_chinese(app: QApplication) -> None:
+    """Qt's own words too: standard buttons, file dialogs, the menus of text fields."""
+    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
     translator = QTranslator(app)
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     if translator.load(QLocale(QLocale.Language.Chinese), "qtbase", "_", folder):
         app.installTranslator(translator)
-    window = Viewer()
-    window.show()
-    return app.exec()
+
+
+def choose_input_method() -> None:
+    """The wheels bring no plugin for fcitx; fcitx 5 also answers to the name of ibus."""
+    if not sys.platform.startswith("linux"):
+        return
+    wanted = os.environ.get("QT_IM_MODULE", "") + os.environ.get("XMODIFIERS", "")
+    if "fcitx" in wanted:
+        os.environ["QT_IM_MODULE"] = "ibus"
+        os.environ["IBUS_USE_PORTAL"] = "1"

@@ -81,9 +81,12 @@ def catch_failures(rescue: Callable[[], list[str]], folder: Path) -> None:
         box = QMessageBox(
             QMessageBox.Icon.Critical, TITLE, "程序出了意外的错误，要关闭了。", parent=None
         )
-        box.setInformativeText(
-            "\n".join([*saved, "重新打开自评通就可以接着填。", "如果再次出现，请把下面的记录文件交给技术人员。"])
-        )
+        told = [
+            *saved,
+            "重新打开自评通就可以接着填。",
+            f"如果再次出现，请把记录文件交给技术人员，里面没有您填的内容：{log}",
+        ]
+        box.setInformativeText("\n".join(told))
         _run(box, f"{kind.__name__}\n{log}")
         app = QApplication.instance()
         if app is not None:

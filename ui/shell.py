@@ -30,7 +30,8 @@ from ui.report.commands import Commands
 from ui.start.start_page import StartPage
 
 if TYPE_CHECKING:
-    from core.workspace.open_report import Update
+    from core.facts.model import Snapshot
+    from core.workspace.open_report import OpenReport, Update
     from core.workspace.saving import Saving
     from core.workspace.workspace import Workspace
     from ui.grid.view import GridView
@@ -399,6 +400,66 @@ class Shell(QMainWindow):
         self.preferences = preferences
         preferences.save(self.folder)
 
+    def export_sheets(self) -> None:
+        """Every form as a worksheet."""
+        name = QFileDialog.getExistingDirectory(self, "导出到哪个文件夹")
+        if not name or self.session is None:
+            return
+        from core.export.sheets import write_sheets
+
+        try:
+            write_sheets(
+                self.session.pack,
+                self.session.snapshot,
+                Path(name),
+                _file_name(self.session.snapshot),
+            )
+        except ZipingtongError as error:
+            tell(self, error)
+            return
+        self.statusBar().showMessage(f"已导出到：{name}", 8000)
+
+    def export_data(self) -> None:
+        """The open report as a data file."""
+        if self.session is not None:
+            self._export_data(self.session.report)
+
+    def export_report(self, number: int) -> None:
+        """A report of the list as a data file."""
+        if self.workspace is None:
+            return
+        try:
+            self._export_data(self.workspace.open(number))
+        except ZipingtongError as error:
+            tell(self, error)
+
+    def _export_data(self, report: OpenReport) -> None:
+        from core.storage.datafile import save_file
+
+        name, _ = QFileDialog.getSaveFileName(
+            self, "导出数据文件", f"{_file_name(report.snapshot)}.json", "自评通数据文件 (*.json)"
+        )
+        if not name:
+            return
+        try:
+            save_file(Path(name), report.snapshot, report.pack)
+        except ZipingtongError as error:
+            tell(self, error)
+            return
+        self.statusBar().showMessage(f"已导出到：{name}", 8000)
+
+    def show_help(self) -> None:
+        """The keys that help most."""
+        from ui.help import Help
+
+        Help(self).open()
+
+    def about(self) -> None:
+        """Which version this is."""
+        from ui.help import about
+
+        about(self)
+
     # ------------------------------------------------ leaving the program
 
     def rescue(self) -> list[str]:
@@ -418,3 +479,11 @@ class Shell(QMainWindow):
                 tell(self, error)
             self.workspace = None
         event.accept()
+
+
+def _file_name(snapshot: Snapshot) -> str:
+    """A name for files of a report, without what file systems refuse."""
+    from core.facts.model import Ref
+
+    name = f"{snapshot.value(Ref('单位名称')).raw}{snapshot.year}年度自评"
+    return "".join(c for c in name if c.isprintable() and c not in '\\/:*?"<>|')[:80]

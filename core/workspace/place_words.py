@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from core.checks.desk import Desk
-from core.checks.sheets import main_field
+from core.checks.needed import main_field
 from core.facts.model import UNIT, Placement, Ref
 
 SEPARATOR = " · "

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from core.checks.desk import Desk
 from core.checks.finding import Finding, Severity
-from core.checks.sheets import Plan, Sheet, main_field, plan_of
+from core.checks.needed import main_field
+from core.checks.sheets import Plan, Sheet, plan_of
 from core.facts.edits import ChangeSet
 from core.facts.model import UNIT, Ref, Snapshot
 from core.facts.values import Kind

@@ -31,7 +31,7 @@ class Tab:
 
 
 def tabs_of(pack: Pack) -> tuple[Tab, ...]:
-    """The unit, the forms in print order with the projects' where the first stands, 底稿, report."""
+    """The unit, forms in print order, the projects' where the first stands, 底稿, the report."""
     tabs = [Tab(Page.UNIT, Page.UNIT.value)]
     each = tuple(form.id for form in pack.forms if form.each)
     for form in sorted(pack.forms, key=lambda form: not form.printed):

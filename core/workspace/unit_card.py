@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from core.checks.finding import Finding
-from core.checks.sheets import OPTIONAL, SIGNED
+from core.checks.needed import OPTIONAL
+from core.checks.sheets import SIGNED
 from core.facts.edits import SetSetting
 from core.facts.model import UNIT, Ref, Snapshot
 from core.facts.printing import show

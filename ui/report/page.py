@@ -180,7 +180,9 @@ class ReportPage(QWidget):
         """Each tab says how many problems its papers have, and how bad the worst is."""
         by_form = self.problems.count_by_form()
         for number, tab in enumerate(self._tabs):
-            count: Counter[Severity] = sum((by_form.get(f, Counter()) for f in tab.forms), Counter())
+            count: Counter[Severity] = Counter()
+            for form in tab.forms:
+                count += by_form.get(form, Counter())
             worst = next((s for s in Severity if count[s]), None)
             grave = count[Severity.ERROR] or count[Severity.WARNING] or count[Severity.INFO]
             self.bar.setTabText(number, f"{tab.title} {grave}" if worst else tab.title)
