@@ -6,7 +6,7 @@ import os
 import sys
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from core.paths import data_folder
 from core.storage.preferences import Preferences
@@ -25,6 +25,7 @@ def run(data_dir: str = "") -> int:
     folder = data_folder(data_dir)
     preferences = Preferences.load(folder)
     dress(app, preferences.text_scale)
+    app.focusChanged.connect(let_enter_press)
     speak_chinese(app)
     shell = Shell(folder, preferences)
     catch_failures(shell.rescue, folder)
@@ -32,6 +33,12 @@ def run(data_dir: str = "") -> int:
     shell.resize(min(SIZE[0], room.width()), min(SIZE[1], room.height()))
     shell.showMaximized() if room.width() <= SIZE[0] else shell.show()
     return app.exec()
+
+
+def let_enter_press(_: QWidget | None, now: QWidget | None) -> None:
+    """Enter presses the button that has the focus, in the window as in a dialog."""
+    if isinstance(now, QPushButton):
+        now.setAutoDefault(True)
 
 
 def speak_chinese(app: QApplication) -> None:

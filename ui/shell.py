@@ -239,6 +239,7 @@ class Shell(QMainWindow):
         self.page = ReportPage(session, self.preferences.form_zoom)
         self.stack.addWidget(self.page)
         self.stack.setCurrentWidget(self.page)
+        self.page.take_focus()
         self._progress = ProgressLine(session)
         self.statusBar().insertPermanentWidget(0, self._progress)
         session.failed.connect(lambda error: tell(self, error))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QWidget
 
 from core.layout.grid import Cell
 from ui.panels.parts import Lazily
@@ -20,13 +20,15 @@ class ProgressLine(QWidget):
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setMaximumHeight(self.fontMetrics().height() // 2)
+        self.bar.setFixedWidth(self.fontMetrics().horizontalAdvance("国") * 8)
         self.button = QPushButton("下一空格(&K)")
         self.button.setToolTip("到下一个还要填的格（F7）")
         self.button.clicked.connect(self.next_empty)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.label)
-        row.addWidget(self.bar, 1)
+        row.addWidget(self.bar)
         row.addWidget(self.button)
         self._count = Lazily(self, self._show)
         session.updated.connect(self._count.ask)

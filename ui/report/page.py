@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QSplitter,
@@ -30,7 +31,8 @@ from ui.tabs.projects_tab import ProjectsTab
 from ui.tabs.report_tab import ReportTab
 from ui.tabs.unit_tab import UnitTab
 
-SIDE = 0.27  # of the window's width for the panels, to begin with
+SIDE = 0.25  # of the window's width for the panels, to begin with
+SIDE_LEAST = 25  # characters
 
 
 class ReportPage(QWidget):
@@ -43,6 +45,7 @@ class ReportPage(QWidget):
         super().__init__(parent)
         self.session = session
         self._zoom = zoom
+        self._divided = False
         self._tabs = tabs_of(session.pack)
         self._pages: dict[int, QWidget] = {}
         self.bar = QTabBar()
@@ -86,11 +89,20 @@ class ReportPage(QWidget):
         split.addWidget(self.right)
         split.setStretchFactor(0, 1)
         split.setChildrenCollapsible(False)
-        width = self.window().width() if self.window() else 1300
-        split.setSizes([round(width * (1 - SIDE)), round(width * SIDE)])
+        self.split = split
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(split)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The first division of the room; afterwards it is the user's."""
+        super().showEvent(event)
+        if not self._divided:
+            self._divided = True
+            least = self.fontMetrics().horizontalAdvance("国") * SIDE_LEAST
+            side = min(max(round(self.width() * SIDE), least), self.width() // 2)
+            self.split.setSizes([self.width() - side, side])
+            self.right.setSizes([round(self.height() * part) for part in (0.68, 0.32)])
 
     def _first_form(self) -> int:
         return next(n for n, tab in enumerate(self._tabs) if tab.page is Page.FORM)
@@ -127,9 +139,9 @@ class ReportPage(QWidget):
         page = self._pages[number]
         self.stack.setCurrentWidget(page)
         view = self.grid_view()
-        (view or page).setFocus()
         if view is not None:
             view.set_zoom(self._zoom)
+        self.take_focus()
         self.session.entered.emit(view.current_cell() if view is not None else None)
         self.tab_changed.emit()
 
@@ -152,10 +164,14 @@ class ReportPage(QWidget):
                 view.show_sheet(Sheet(tab.forms[0]))
                 return view
 
+    def take_focus(self) -> None:
+        """Let the keys go to the paper on screen."""
+        (self.grid_view() or self.stack.currentWidget()).setFocus()
+
     def switch_side(self) -> None:
         """From the form to the problems, and back."""
         if self.right.isAncestorOf(self.focusWidget()):
-            (self.grid_view() or self.stack.currentWidget()).setFocus()
+            self.take_focus()
         else:
             self.side.setCurrentWidget(self.problems)
             self.problems.list.setFocus()
@@ -186,11 +202,7 @@ class ReportPage(QWidget):
             worst = next((s for s in Severity if count[s]), None)
             grave = count[Severity.ERROR] or count[Severity.WARNING] or count[Severity.INFO]
             self.bar.setTabText(number, f"{tab.title} {grave}" if worst else tab.title)
-            icon = severity_icon(worst, 16) if worst else None
-            if icon is not None:
-                self.bar.setTabIcon(number, icon)
-            elif not self.bar.tabIcon(number).isNull():
-                self.bar.setTabIcon(number, type(severity_icon(Severity.INFO))())
+            self.bar.setTabIcon(number, severity_icon(worst, 16) if worst else QIcon())
             self.bar.setTabToolTip(
                 number, "、".join(f"{s.value} {count[s]} 项" for s in Severity if count[s])
             )
