@@ -24,6 +24,7 @@ BASE_POINTS = 10.0  # the interface's face at 100 %
 INK = QColor("#1f2328")
 QUIET = QColor("#5b6470")  # secondary words; 5.9 : 1 on PAPER
 PAPER = QColor("#ffffff")
+OFF = QColor("#9aa1ab")  # what cannot be used just now
 DESK = QColor("#f3f4f6")  # behind the paper
 LINE = QColor("#c9ced6")
 ACCENT = QColor("#1f5fae")
@@ -79,6 +80,12 @@ def dress(app: QApplication, scale: int = 100) -> None:
         (QPalette.ColorRole.PlaceholderText, QUIET),
     ):
         palette.setColor(role, colour)
+    for role in (
+        QPalette.ColorRole.Text,
+        QPalette.ColorRole.WindowText,
+        QPalette.ColorRole.ButtonText,
+    ):  # what does not apply must look so
+        palette.setColor(QPalette.ColorGroup.Disabled, role, OFF)
     app.setPalette(palette)
     app.setStyleSheet(STYLE)
 
