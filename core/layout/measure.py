@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 MM_PER_PT = 25.4 / 72
 LINE_PITCH = 1.45  # line height as a multiple of the type size
@@ -34,6 +35,7 @@ def _units(character: str) -> float:
     return 1.0 if unicodedata.east_asian_width(character) in "WFA" else NARROW
 
 
+@lru_cache(maxsize=20_000)  # after an edit nearly all texts of a form are as before
 def _lines(text: str, room: float) -> int:
     """Numbers and Latin words stay whole; a closing mark takes what is before it along."""
     count, used, last = 1, 0.0, 0.0

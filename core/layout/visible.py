@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from enum import Enum
 from typing import NamedTuple
 
@@ -32,18 +32,16 @@ class Spot(NamedTuple):
 class Visible:
     """The cells of one grid by what they cover."""
 
-    def __init__(self, grid: Grid) -> None:
+    def __init__(self, grid: Grid, like: Visible | None = None) -> None:
+        """`like` is of a grid of the same shape: what covers what need not be found again."""
         self.grid = grid
         self.cells = grid.cells  # in reading order
-        self._at: dict[Spot, Cell] = {}
-        for cell in grid.cells:
-            for row in range(cell.row, cell.row + cell.rows):
-                for col in range(cell.col, cell.col + cell.cols):
-                    self._at[Spot(row, col)] = cell
+        self._covers: Mapping[tuple[int, int], int] = like._covers if like else _covers(grid)
 
     def at(self, row: int, col: int) -> Cell | None:
         """The cell that covers a place; None outside the form."""
-        return self._at.get(Spot(row, col))
+        number = self._covers.get((row, col))
+        return self.cells[number] if number is not None else None
 
     def where(self, place: Placement) -> tuple[Cell, ...]:
         """The cells of a placement: one, or the three parts of a target."""
@@ -53,13 +51,13 @@ class Visible:
 
     def neighbour(self, spot: Spot, way: Way) -> Spot | None:
         """The next visible cell that way from the cell at a spot; None at the edge."""
-        cell = self._at.get(spot)
+        cell = self.at(*spot)
         if cell is None:
             return None
         down, right = way.value
         row = cell.row + cell.rows if down > 0 else cell.row - 1 if down < 0 else spot.row
         col = cell.col + cell.cols if right > 0 else cell.col - 1 if right < 0 else spot.col
-        there = self._at.get(Spot(row, col))
+        there = self.at(row, col)
         if there is None:
             return None
         return Spot(there.row, col) if down else Spot(row, there.col)
@@ -79,12 +77,13 @@ class Visible:
         return last
 
     def _filled(self, spot: Spot) -> bool:
-        return bool(self._at[spot].text.strip())
+        cell = self.at(*spot)
+        return cell is not None and bool(cell.text.strip())
 
     def row_end(self, spot: Spot, last: bool) -> Spot:
         """The first or last visible cell of a row."""
         col = len(self.grid.lattice) - 1 if last else 0
-        cell = self._at.get(Spot(spot.row, col))
+        cell = self.at(spot.row, col)
         return Spot(spot.row, cell.col) if cell is not None else spot
 
     def corner(self, last: bool) -> Spot | None:
@@ -137,7 +136,7 @@ class Visible:
         found: dict[Spot, Cell] = {}
         for row in range(top, bottom + 1):
             for col in range(left, right + 1):
-                cell = self._at.get(Spot(row, col))
+                cell = self.at(row, col)
                 if cell is not None:
                     found[Spot(cell.row, cell.col)] = cell
         return list(found.values())
@@ -163,6 +162,16 @@ def shape(grid: Grid) -> tuple[object, ...]:
     """What must be equal for two grids to differ in texts only."""
     cells = tuple((cell.row, cell.col, cell.rows, cell.cols) for cell in grid.cells)
     return grid.form, grid.copy, grid.lattice, len(grid.heights), cells
+
+
+def _covers(grid: Grid) -> dict[tuple[int, int], int]:
+    """The number of the cell that covers each place of the lattice."""
+    return {
+        (row, col): number
+        for number, cell in enumerate(grid.cells)
+        for row in range(cell.row, cell.row + cell.rows)
+        for col in range(cell.col, cell.col + cell.cols)
+    }
 
 
 def _bottom(cell: Cell) -> int:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from core.calc.compare import agree
 from core.calc.trace import trace
-from core.checks.finding import Finding, Key
+from core.checks.finding import Finding, Key, Severity
 from core.checks.runner import Report
 from core.facts.model import Placement, Snapshot
 from core.facts.values import Value
@@ -27,6 +27,7 @@ class Sign:
 
 
 PLAIN = Sign()
+RANK = {severity: rank for rank, severity in enumerate(Severity)}
 
 
 class Signs:
@@ -80,12 +81,14 @@ def _by_place(report: Report, form: str) -> dict[Placement, tuple[Finding, ...]]
         for place in finding.cells:
             if place.form == form:
                 found.setdefault(place, []).append(finding)
-    return {place: tuple(sorted(each, key=_weight)) for place, each in found.items()}
+    return {
+        place: tuple(sorted(each, key=_weight)) if len(each) > 1 else tuple(each)
+        for place, each in found.items()
+    }
 
 
 def _weight(finding: Finding) -> tuple[bool, bool, int]:
-    rank = list(type(finding.severity)).index(finding.severity)
-    return bool(finding.folded_under), bool(finding.explained), rank
+    return bool(finding.folded_under), bool(finding.explained), RANK[finding.severity]
 
 
 def _difference(snapshot: Snapshot, cell: Cell) -> str:

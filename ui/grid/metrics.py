@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from itertools import accumulate, pairwise
+from math import ceil
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QStaticText, QTextOption
@@ -30,6 +31,7 @@ class Metrics:
         self.zoom = zoom
         self.per_mm = dots_per_inch / 25.4 * SCREEN * zoom / 100
         self._fonts: dict[tuple[int, bool], QFont] = {}
+        self._needs: dict[tuple[str, int, float, Role], int] = {}
         self._texts: OrderedDict[TextKey, QStaticText] = OrderedDict()
 
     # ------------------------------------------------ faces
@@ -98,10 +100,20 @@ class Metrics:
         for cell in sorted(grid.cells, key=lambda cell: cell.rows):
             if not cell.text:
                 continue
-            width = edges[cell.col + cell.cols] - edges[cell.col]
-            room = self.text(cell, grid.size, width).size().height()
-            need = round(room + 0.5) + 2 * self.pad(cell, grid.size)[1]
-            have = sum(heights[cell.row : cell.row + cell.rows])
+            need = self._need(cell, grid.size, edges[cell.col + cell.cols] - edges[cell.col])
+            last = cell.row + cell.rows
+            have = heights[cell.row] if cell.rows == 1 else sum(heights[cell.row : last])
             if need > have:
-                heights[cell.row + cell.rows - 1] += need - have
+                heights[last - 1] += need - have
         return heights
+
+    def _need(self, cell: Cell, size: float, width: int) -> int:
+        """How high a cell must be; found once per text, width and face."""
+        key = (cell.text, width, size, cell.role)
+        need = self._needs.get(key)
+        if need is None:
+            room = self.text(cell, size, width).size().height()
+            need = self._needs[key] = ceil(room) + 2 * self.pad(cell, size)[1]
+            if len(self._needs) > MOST_TEXTS:
+                self._needs.pop(next(iter(self._needs)))
+        return need

@@ -37,12 +37,14 @@ class GridModel(QAbstractTableModel):
     def show(self, grid: Grid | None, update: Update) -> None:
         """Another form, or the same one with other lines."""
         self.beginResetModel()
+        self.visible = Visible(grid) if grid is not None else None
         self._take(grid, update)
         self.endResetModel()
 
     def renew(self, grid: Grid, update: Update) -> None:
         """The same form with other texts or signs: says which cells changed."""
         old_cells, old_signs = self._starts, self._signs
+        self.visible = Visible(grid, like=self.visible)
         self._take(grid, update)
         signs = self._signs
         changed = [
@@ -59,7 +61,6 @@ class GridModel(QAbstractTableModel):
         self._signs = self._maker.of(snapshot, grid, update.report, update.fresh) if grid else {}
         if grid is not self.grid:
             self.grid = grid
-            self.visible = Visible(grid) if grid is not None else None
             self._starts = {(cell.row, cell.col): cell for cell in grid.cells} if grid else {}
 
     def cell(self, index: Index) -> Cell | None:

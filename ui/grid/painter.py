@@ -73,13 +73,13 @@ def _draw_text(painter: QPainter, rect: QRect, cell: Cell, size: float, metrics:
 
 
 def _draw_frame(painter: QPainter, rect: QRect, state: Look) -> None:
-    painter.setPen(QPen(FRAME, 1))
-    painter.drawLine(rect.topRight(), rect.bottomRight())
-    painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+    """Filled, not drawn with a pen: crisp at every scaling."""
+    painter.fillRect(rect.right(), rect.top(), 1, rect.height(), FRAME)
+    painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, FRAME)
     if state.left:
-        painter.drawLine(rect.topLeft(), rect.bottomLeft())
+        painter.fillRect(rect.left(), rect.top(), 1, rect.height(), FRAME)
     if state.top:
-        painter.drawLine(rect.topLeft(), rect.topRight())
+        painter.fillRect(rect.left(), rect.top(), rect.width(), 1, FRAME)
 
 
 def _outline(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex
-from PySide6.QtGui import QPalette, QResizeEvent
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QTimer
+from PySide6.QtGui import QPalette, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QScrollBar, QTableView, QWidget
 
 from core.facts.model import Placement
@@ -29,6 +29,7 @@ class PaperView(QTableView):
         self.metrics = self._metrics()
         self.grid_model = model
         self.marks: frozenset[Placement] = frozenset()
+        self._settled = False  # before it is on the screen, nobody knows how much is in sight
         model.setParent(self)
         self._dress()
         self.setModel(model)
@@ -144,7 +145,7 @@ class PaperView(QTableView):
     ) -> None:
         """Bring a cell into sight, clear of the header on top; what is in sight stays."""
         cell = self.grid_model.cell(index)
-        if cell is None:
+        if cell is None or not self._settled:
             return
         top, bottom = self.row_top(cell.row), self.row_top(cell.row + cell.rows)
         covered = self.header.covered(cell.row)
@@ -156,6 +157,15 @@ class PaperView(QTableView):
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         super().scrollContentsBy(dx, dy)
         self.header.place()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._settled:
+            QTimer.singleShot(0, self, self._settle)
+
+    def _settle(self) -> None:
+        self._settled = True
+        self.scrollTo(self.currentIndex())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
