@@ -180,25 +180,28 @@ def test_no_clipboard_is_too_strange(text: str, html: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "style"),
+    "text", ["=1+1", "+8%", "@甲", "-甲", "007", "1234567890123456", "1,774.18", "１", ""]
+)
+def test_what_is_no_number_stays_text(text: str) -> None:
+    html = write_html(Block.of([[text]]))
+    assert """<td style='mso-number-format:"\\@"' sdnum="1033;0;@">""" in html
+    assert write_tsv(Block.of([[text]])) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "value"),
     [
-        ("=1+1", r"\@"),
-        ("+8%", r"\@"),
-        ("@甲", r"\@"),
-        ("-5.20", "0.00"),
-        ("-甲", r"\@"),
-        ("10", "0"),
-        ("98.50%", "0.00%"),
-        ("007", r"\@"),
-        ("1234567890123456", r"\@"),
-        ("", r"\@"),
+        ("10", "0", "10"),
+        ("-5.20", "0.00", "-5.20"),
+        ("98.50%", "0.00%", "0.9850"),
+        ("0%", "0%", "0.00"),
+        ("-0.0", "0.0", "0.0"),
     ],
 )
-def test_what_is_no_number_stays_text(text: str, style: str) -> None:
+def test_numbers_keep_their_decimals(text: str, form: str, value: str) -> None:
     html = write_html(Block.of([[text]]))
-    assert f'mso-number-format:"{style}"\'' in html
-    assert ('sdnum="1033;0;@"' in html) == (style == r"\@")
-    assert write_tsv(Block.of([[text]])) == text
+    style = f"""style='mso-number-format:"{form}"' sdnum="1033;0;{form}\""""
+    assert f'<td sdval="{value}" {style}>{text}</td>' in html
 
 
 def test_texts_are_escaped() -> None:

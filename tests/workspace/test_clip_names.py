@@ -60,7 +60,7 @@ def test_a_figure_is_no_name() -> None:
 def test_names_in_another_order_are_proposed_for_pasting_by_name() -> None:
     plan = onto(6, 5, "会议费、培训费\t4.11\n办公经费\t12\n三公经费\t5\n")
     assert ids(plan) == ["行名"]
-    assert "会议费、培训费" in plan.questions[0].text
+    assert "（“会议费、培训费”“其中：办公经费”“三公经费”）" in plan.questions[0].text
     assert values(plan) == {
         ("会议培训费", "决算"): "4.11",
         ("办公经费", "决算"): "12",
@@ -97,7 +97,7 @@ def test_all_columns_go_right_of_the_label_when_the_cursor_leaves_no_room() -> N
 def test_names_the_form_does_not_have_are_told() -> None:
     plan = onto(6, 5, "办公经费\t12\n邮电费\t3\n三公经费\t5\n")
     assert ids(plan) == ["行名"]
-    assert plan.told == ("有 1 行的行名表上没有，没有粘贴：邮电费。",)
+    assert plan.told == ("有 1 行的行名表上没有，没有粘贴：“邮电费”。",)
 
 
 def test_mostly_other_names_are_no_names_of_the_form() -> None:
@@ -126,7 +126,7 @@ def test_what_calc_copied_in_yuan_is_asked_about_and_converted() -> None:
     plan = pasted(report, sheet, at(report.grid(sheet), 6, 5), block)
     assert ids(plan) == ["行名", "金额"]
     assert "751,800.00 元 = 75.18 万元" in plan.questions[1].choices[0].text
-    assert plan.told == ("有 1 行的行名表上没有，没有粘贴：日期。",)
+    assert plan.told == ("有 1 行的行名表上没有，没有粘贴：“日期”。",)
     assert values(plan)["公用经费", "决算"] == "64.05005"
     as_is = plan.with_answer("行名", "是").with_answer("金额", "否")
     assert ids(as_is) == []

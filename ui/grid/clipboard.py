@@ -118,11 +118,11 @@ def _ask(parent: QWidget, question: Question) -> str | None:
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setText(question.text)
     choices = {
-        box.addButton(choice.text, QMessageBox.ButtonRole.AcceptRole): choice.id
-        for choice in question.choices
+        box.addButton(f"{choice.text}(&{key})", QMessageBox.ButtonRole.AcceptRole): choice.id
+        for choice, key in zip(question.choices, "YN", strict=True)
     }
     box.setDefaultButton(next(iter(choices)))
-    box.setEscapeButton(box.addButton("取消", QMessageBox.ButtonRole.RejectRole))
+    box.setEscapeButton(box.addButton("取消(&C)", QMessageBox.ButtonRole.RejectRole))
     box.exec()
     clicked = box.clickedButton()
     box.deleteLater()

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from html import escape
 
+from core.numbers import CONTEXT, plain
 from core.workspace.clip.blocks import Block, Spot
 
 _SAFE_DIGITS = 15  # a spreadsheet keeps no more
-_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.([0-9]+))?(%?)")
+_NUMBER = re.compile(r"(-?(?:0|[1-9][0-9]*)(?:\.([0-9]+))?)(%?)")
 _HEAD = (
     '<html xmlns:x="urn:schemas-microsoft-com:office:excel"><head><meta charset="utf-8">'
     "<style>br{mso-data-placement:same-cell}</style></head><body><table>\n"
@@ -29,17 +31,22 @@ def _cell(spot: Spot) -> str:
     spans = f' rowspan="{spot.rows}"' if spot.rows > 1 else ""
     spans += f' colspan="{spot.cols}"' if spot.cols > 1 else ""
     text = escape(spot.text).replace("\n", "<br>")
-    style = _number_style(spot.text)
-    # Excel and WPS read the style, LibreOffice reads sdnum.
-    shown = f"style='mso-number-format:\"{style}\"'"
-    behind = ' sdnum="1033;0;@"' if style == r"\@" else ""
-    return f"<td{spans} {shown}{behind}>{text}</td>"
+    return f"<td{spans} {_kind(spot.text)}>{text}</td>"
 
 
-def _number_style(text: str) -> str:
-    """How a spreadsheet must show the text so that it looks the same."""
+def _kind(text: str) -> str:
+    """What a spreadsheet must know to show the text as it is: a number's format, or none.
+
+    Excel and WPS read the style, LibreOffice reads sdval and sdnum.
+    """
     match = _NUMBER.fullmatch(text)
     if match is None or sum(map(str.isdigit, text)) > _SAFE_DIGITS:
-        return r"\@"
-    decimals = f".{'0' * len(match[1])}" if match[1] else ""
-    return f"0{decimals}{match[2]}"
+        return _shown_as(r"\@", "@")
+    number, decimals, percent = match.groups()
+    form = f"0.{'0' * len(decimals)}{percent}" if decimals else f"0{percent}"
+    value = plain(Decimal(number).scaleb(-2 if percent else 0, CONTEXT))
+    return f'sdval="{value}" {_shown_as(form, form)}'
+
+
+def _shown_as(excel: str, libre: str) -> str:
+    return f'style=\'mso-number-format:"{excel}"\' sdnum="1033;0;{libre}"'

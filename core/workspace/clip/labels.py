@@ -35,8 +35,13 @@ class Names:
 
     def says(self) -> str:
         """Some of the names, to be recognised by."""
-        found = [tidy(cell.text).replace("\n", "") for _, cell in self.lines.values()]
-        return "、".join(found[:3]) + (" 等" if len(found) > 3 else "")
+        return some([cell.text for _, cell in self.lines.values()])
+
+
+def some(names: Sequence[str]) -> str:
+    """The first names of several, in quotes: the names themselves hold 、 and ：."""
+    listed = "".join(f"“{''.join(name.split()).rstrip('：:')}”" for name in names[:3])
+    return listed + ("等" if len(names) > 3 else "")
 
 
 Places = dict[str, list[tuple[int, Cell]]]  # name -> grid rows and their labels

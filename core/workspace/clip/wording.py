@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from core.workspace.clip.growing import Extra
-from core.workspace.clip.labels import Names
+from core.workspace.clip.labels import Names, some
 from core.workspace.clip.landing import Landing
 from core.workspace.clip.regrouping import Regrouping
 from core.workspace.clip.yuan import in_unit
@@ -99,8 +99,7 @@ def told(found: Found, says: Callable[[str], bool]) -> list[str]:
         sentences.append(f"有 {len(clashes)} 格落在已合并的格子里，文字又不相同，没有粘贴。")
     if found.names is not None and found.names.unknown and says(BY_NAME):
         unknown = found.names.unknown
-        listed = "、".join(unknown[:3]) + (" 等" if len(unknown) > 3 else "")
-        sentences.append(f"有 {len(unknown)} 行的行名表上没有，没有粘贴：{listed}。")
+        sentences.append(f"有 {len(unknown)} 行的行名表上没有，没有粘贴：{some(unknown)}。")
     return sentences
 
 
