@@ -98,3 +98,30 @@ def test_an_explanation_is_kept_with_the_values_it_explains(tmp_path: Path) -> N
         again.audit_all()
         assert again.audit.findings == report.audit.findings
         assert again.undo() and not again.snapshot.explanations
+
+
+def test_a_number_given_to_a_row_that_was_undone_is_not_given_again(tmp_path: Path) -> None:
+    with workspace_in(tmp_path) as workspace:
+        report = workspace.open(workspace.create("某局", 2024, "small"))
+        before = set(report.snapshot.rows)
+        report.apply(AddRow("项目"))
+        first = set(report.snapshot.rows) - before
+        report.undo()
+    with workspace_in(tmp_path) as workspace:
+        again = workspace.open(1)
+        again.apply(AddRow("项目"))
+        assert first and not first & set(again.snapshot.rows)
+
+
+def test_a_new_step_after_undo_leaves_nothing_to_redo_after_a_restart(tmp_path: Path) -> None:
+    with workspace_in(tmp_path) as workspace:
+        report = workspace.open(workspace.create("某局", 2024, "hunan-taojiang"))
+        step(report, "1")
+        report.undo()
+        step(report, "2")
+    with workspace_in(tmp_path) as workspace:
+        again = workspace.open(1)
+        assert again.redo() is None
+        assert again.undo() and again.snapshot.value(AMOUNT).is_blank
+        assert again.redo() and again.snapshot.value(AMOUNT).raw == "2"
+        assert again.undo() and again.undo() is None
