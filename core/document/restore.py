@@ -51,7 +51,7 @@ def restore(pack: Pack, kept: Kept) -> Snapshot:
         explanations=kept.explanations,
         report=kept.report,
     )
-    read = _reader(Draft(bare, pack))
+    read = _reader(bare, pack)
     entered: dict[str, dict[Key, Value]] = {}
     for ref, raw in kept.values:
         entered.setdefault(ref.holder, {})[Key(ref.name, ref.aspect)] = read(ref, raw)
@@ -59,12 +59,13 @@ def restore(pack: Pack, kept: Kept) -> Snapshot:
     return recompute_all(pack, replace(bare, entered=entered, printed=printed))
 
 
-def _reader(draft: Draft) -> Callable[[Ref, str], Value]:
+def _reader(bare: Snapshot, pack: Pack) -> Callable[[Ref, str], Value]:
     """Reads texts; one that stands in the same column again (万元, 100%) is read once."""
+    draft = Draft(bare, pack)
     known: dict[tuple[str, str, str], Value] = {}
 
     def read(ref: Ref, raw: str) -> Value:
-        key = (draft.path_of(ref.holder), ref.name, raw)
+        key = (bare.path_of(ref.holder), ref.name, raw)
         value = known.get(key)
         if value is None:
             value = known[key] = draft.read(ref, raw)

@@ -19,6 +19,7 @@ from core.storage.failures import DAMAGED, OPENING, READING, SAVING, explained, 
 
 FILE_NAME = "zipingtong.db"
 _STEPS = Path(__file__).parent / "steps"
+_DURABLE = {"journal_mode": "wal", "synchronous": "FULL"}
 _PATIENCE = 1  # seconds to wait for another program's write; the window stands still meanwhile
 
 
@@ -46,7 +47,7 @@ class Database(pw.SqliteDatabase):
             f"file:{quote(str(path))}?mode={mode}",
             uri=True,
             timeout=_PATIENCE,
-            pragmas={"foreign_keys": 1} | ({} if read_only else {"synchronous": "FULL"}),
+            pragmas={"foreign_keys": 1} | ({} if read_only else _DURABLE),
         )
         self.connect()
         self._file = _identity(path)
@@ -155,7 +156,6 @@ def _carry_out(link: sqlite3.Connection, have: int) -> None:
             if link.in_transaction:
                 link.execute("ROLLBACK")
             raise
-    link.execute("PRAGMA journal_mode = WAL")
 
 
 def _opened(path: Path) -> sqlite3.Connection:
