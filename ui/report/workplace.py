@@ -83,7 +83,8 @@ class Workplace(QObject):
         if cell is None:
             return
         session.jump(draft.place)
-        words = f"上次退出时，“{draft.place.ref.name}”这一格正填着“{draft.text[:60]}”，没有确认。"
+        name = session.report.desk.name(draft.place.ref)
+        words = f"上次退出时，{name}这一格正填着“{draft.text[:60]}”，没有确认。"
         if ask(self._window, words, "要填回去吗？填回去以后也可以撤销。", "填回去", "不要了"):
             session.type_in(cell, draft.text)
         else:
