@@ -5,6 +5,7 @@ It is painted before anything of core's larger parts is loaded; the list comes a
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,8 +14,6 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QFileDialog,
-    QLabel,
     QMainWindow,
     QStackedWidget,
     QVBoxLayout,
@@ -24,21 +23,19 @@ from PySide6.QtWidgets import (
 from core.errors import ZipingtongError
 from core.storage.preferences import Preferences
 from ui.banner import Banner
-from ui.errors import ask, tell, tell_notes
+from ui.errors import TITLE, tell, tell_notes
+from ui.files import choose_data_file, export_data
 from ui.look import dress
 from ui.report.commands import Commands
 from ui.start.start_page import StartPage
 
 if TYPE_CHECKING:
-    from core.facts.model import Snapshot
-    from core.workspace.open_report import OpenReport, Update
-    from core.workspace.saving import Saving
     from core.workspace.workspace import Workspace
     from ui.grid.view import GridView
     from ui.report.page import ReportPage
+    from ui.report.workplace import Workplace
     from ui.session import Session
 
-RETRY_MS = 3000
 ZOOMS = range(70, 201)
 
 
@@ -50,12 +47,9 @@ class Shell(QMainWindow):
         self.folder = folder
         self.preferences = preferences
         self.workspace: Workspace | None = None
-        self.session: Session | None = None
-        self.page: ReportPage | None = None
-        self.report_id = 0
+        self.work: Workplace | None = None
         self._started = False
-        self._failing = False
-        self.setWindowTitle("自评通")
+        self.setWindowTitle(TITLE)
         self.alarm = Banner(alarm=True)
         self.note = Banner()
         self.start_page = StartPage()
@@ -69,13 +63,7 @@ class Shell(QMainWindow):
             column.addWidget(part)
         column.addWidget(self.stack, 1)
         self.setCentralWidget(middle)
-        self.saved = QLabel()
-        self.statusBar().addPermanentWidget(self.saved)
-        self._progress: QWidget | None = None
         self.commands = Commands(self)
-        self._retry = QTimer(self)
-        self._retry.setInterval(RETRY_MS)
-        self._retry.timeout.connect(self._try_again)
         page = self.start_page
         page.opened.connect(self.open_report)
         page.new_wanted.connect(self.new_report)
@@ -118,16 +106,8 @@ class Shell(QMainWindow):
         found = self.workspace.recovered
         if not found:
             return
-        told = []
-        for one in found:
-            text = f"{one.unit} {one.year}年度"
-            if one.steps:
-                text += f"：上次的 {one.steps} 步都在，最后一步是“{one.last_step}”"
-                text += f"（{one.at[11:16]}）"
-            if one.draft:
-                text += "；有一格没填完，打开后可以填回去"
-            told.append(text)
-        words = f"上次没有正常退出，已经填的都保存了。{'；'.join(told)}。"
+        told = "；".join(one.words for one in found)
+        words = f"上次没有正常退出，已经填的都保存了。{told}。"
         self.note.say(words, ("知道了", lambda: self.note.say("")))
 
     # ------------------------------------------------ the list
@@ -169,9 +149,9 @@ class Shell(QMainWindow):
 
     def open_file(self) -> None:
         """A data file becomes a report."""
-        name, _ = QFileDialog.getOpenFileName(self, "打开数据文件", "", "自评通数据文件 (*.json)")
-        if name:
-            self.adopt(Path(name))
+        path = choose_data_file(self)
+        if path is not None:
+            self.adopt(path)
 
     def open_sample(self, name: str) -> None:
         """A sample becomes a report like any other, to try things out on."""
@@ -194,12 +174,7 @@ class Shell(QMainWindow):
 
     def remove_report(self, number: int) -> None:
         """Into the trash; the page has asked."""
-        assert self.workspace is not None
-        try:
-            self.workspace.remove(number)
-        except ZipingtongError as error:
-            tell(self, error)
-        self.show_lines()
+        self._change_list(lambda workspace: workspace.remove(number))
 
     def show_trash(self) -> None:
         """Removed reports, to bring one back."""
@@ -212,174 +187,67 @@ class Shell(QMainWindow):
         dialog.open()
 
     def _restore(self, number: int) -> None:
+        self._change_list(lambda workspace: workspace.restore(number))
+
+    def _change_list(self, change: Callable[[Workspace], object]) -> None:
         assert self.workspace is not None
         try:
-            self.workspace.restore(number)
+            change(self.workspace)
         except ZipingtongError as error:
             tell(self, error)
         self.show_lines()
 
     # ------------------------------------------------ one report
 
+    @property
+    def session(self) -> Session | None:
+        """The open report."""
+        return self.work.session if self.work is not None else None
+
+    @property
+    def page(self) -> ReportPage | None:
+        """Its page."""
+        return self.work.page if self.work is not None else None
+
+    def grid_view(self) -> GridView | None:
+        """The form on screen."""
+        return self.work.grid_view() if self.work is not None else None
+
     def open_report(self, number: int) -> None:
         """Show a report; it is audited when it is on screen."""
         if self.workspace is None or not self.go_home():
             return
-        from ui.panels.progress_bar import ProgressLine
-        from ui.report.page import ReportPage
-        from ui.session import Session
+        from ui.report.workplace import Workplace
 
         try:
             report = self.workspace.open(number)
         except ZipingtongError as error:
             tell(self, error)
             return
-        self.report_id = number
-        session = self.session = Session(report, self)
-        self.page = ReportPage(session, self.preferences.form_zoom)
-        self.stack.addWidget(self.page)
-        self.stack.setCurrentWidget(self.page)
-        self.page.take_focus()
-        self._progress = ProgressLine(session)
-        self.statusBar().insertPermanentWidget(0, self._progress)
-        session.failed.connect(lambda error: tell(self, error))
-        session.said.connect(lambda words: self.statusBar().showMessage(words, 8000))
-        session.saving.connect(self._show_saving)
-        session.updated.connect(self._updated)
-        self._show_saving(report.saving)
-        self._entitle()
+        zoom = self.preferences.form_zoom
+        self.work = Workplace(report, zoom, self, self.stack, self.alarm)
+        self.work.changed.connect(self._refresh)
+        self._refresh()
+
+    def _refresh(self) -> None:
+        """The title and the menus follow the report."""
+        self.setWindowTitle(f"{self.work.title} - {TITLE}" if self.work is not None else TITLE)
         self.commands.refresh()
-        QTimer.singleShot(0, self, self._audit_first)
-
-    def _audit_first(self) -> None:
-        if self.session is not None and not self.session.report.audited:
-            self.session.audit_all()
-            self._offer_draft()
-
-    def _offer_draft(self) -> None:
-        """What stood in an editor when the program died."""
-        session = self.session
-        if session is None or session.report.draft is None:
-            return
-        draft, session.report.draft = session.report.draft, None
-        cell = session.report.cell_of(draft.place, draft.part)
-        if cell is None:
-            return
-        session.jump(draft.place)
-        words = f"上次退出时，“{draft.place.ref.name}”这一格正填着“{draft.text[:60]}”，没有确认。"
-        if ask(self, words, "要填回去吗？填回去以后也可以撤销。", "填回去", "不要了"):
-            session.type_in(cell, draft.text)
-        else:
-            session.drop_text()
-
-    def _entitle(self) -> None:
-        if self.session is None:
-            self.setWindowTitle("自评通")
-            return
-        from core.facts.model import Ref
-
-        snapshot, head = self.session.snapshot, self.session.pack.head
-        unit = snapshot.value(Ref("单位名称")).raw or "（没有填单位名称）"
-        self.setWindowTitle(f"{unit} {snapshot.year}年度 · {head.name} - 自评通")
-
-    def _updated(self, _: Update) -> None:
-        self._entitle()
-        self.commands.refresh()
-
-    def _show_saving(self, saving: Saving) -> None:
-        """A failure stays in sight until everything is on the disk."""
-        if saving.safe:
-            self.saved.setText("只能查看" if self.session and self.session.read_only else "已保存")
-            if self._failing:
-                self.alarm.say("")
-                self._retry.stop()
-            self._failing = False
-            return
-        self._failing = True
-        self.saved.setText("没有存上")
-        self.alarm.say(
-            f"最近 {saving.waiting} 步还没有存上。{saving.why}",
-            ("现在再存", self._try_again),
-            ("另存为数据文件…", self.export_data),
-        )
-        self._retry.start()
-
-    def _try_again(self) -> None:
-        if self.session is not None:
-            self.session.retry()
 
     def go_home(self) -> bool:
         """Close the report and show the list; False when the user wants to stay."""
-        session = self.session
-        if session is None:
+        if self.work is None:
             return True
-        session.settle()
-        saving = session.report.close()
-        if not saving.safe and not ask(
-            self,
-            f"最近 {saving.waiting} 步还没有存上。",
-            f"{saving.why}\n现在离开，这几步就丢了。可以先留下，另存为数据文件。",
-            "仍然离开",
-            "留下",
-        ):
+        if not self.work.close():
             return False
-        page, progress = self.page, self._progress
-        self.session = self.page = self._progress = None
+        self.work = None
         self.stack.setCurrentWidget(self.start_page)
-        for part in (page, progress, session):
-            if part is not None:
-                part.deleteLater()
-        if page is not None:
-            self.stack.removeWidget(page)
-        self._show_saving(saving)
-        self.saved.clear()
-        self._entitle()
-        self.commands.refresh()
+        self._refresh()
         if self.workspace is not None:
             self.show_lines()
         return True
 
-    # ------------------------------------------------ commands
-
-    def grid_view(self) -> GridView | None:
-        """The form on screen."""
-        return self.page.grid_view() if self.page is not None else None
-
-    def undo(self) -> None:
-        if self.session is not None and self.session.undo():
-            self.statusBar().showMessage("已撤销。", 4000)
-
-    def redo(self) -> None:
-        if self.session is not None and self.session.redo():
-            self.statusBar().showMessage("已重做。", 4000)
-
-    def toggle_filling(self) -> None:
-        """Between 填报中 and 完整审核."""
-        if self.session is not None:
-            self.session.set_filling(not self.session.report.filling)
-
-    def problem(self, step: int) -> None:
-        """The next problem, or the one before."""
-        if self.page is not None:
-            problems = self.page.problems
-            (problems.next_problem if step > 0 else problems.previous_problem)()
-
-    def next_empty(self) -> None:
-        """The next cell to fill."""
-        view = self.grid_view()
-        cell = view.current_cell() if view is not None else None
-        if self.session is not None and not self.session.next_empty(cell):
-            self.statusBar().showMessage("要填的格都填好了。", 4000)
-
-    def turn(self, step: int) -> None:
-        """The next paper, or the one before."""
-        if self.page is not None:
-            self.page.show_tab(step)
-
-    def switch_side(self) -> None:
-        """Between the form and the problems beside it."""
-        if self.page is not None:
-            self.page.switch_side()
+    # ------------------------------------------------ sizes
 
     def zoom(self, by: int) -> None:
         """Larger or smaller forms; 0 for the size of the paper."""
@@ -401,65 +269,16 @@ class Shell(QMainWindow):
         self.preferences = preferences
         preferences.save(self.folder)
 
-    def export_sheets(self) -> None:
-        """Every form as a worksheet."""
-        name = QFileDialog.getExistingDirectory(self, "导出到哪个文件夹")
-        if not name or self.session is None:
-            return
-        from core.export.sheets import write_sheets
-
-        try:
-            write_sheets(
-                self.session.pack,
-                self.session.snapshot,
-                Path(name),
-                _file_name(self.session.snapshot),
-            )
-        except ZipingtongError as error:
-            tell(self, error)
-            return
-        self.statusBar().showMessage(f"已导出到：{name}", 8000)
-
-    def export_data(self) -> None:
-        """The open report as a data file."""
-        if self.session is not None:
-            self._export_data(self.session.report)
+    # ------------------------------------------------ files
 
     def export_report(self, number: int) -> None:
         """A report of the list as a data file."""
         if self.workspace is None:
             return
         try:
-            self._export_data(self.workspace.open(number))
+            export_data(self, self.workspace.open(number))
         except ZipingtongError as error:
             tell(self, error)
-
-    def _export_data(self, report: OpenReport) -> None:
-        from core.storage.datafile import save_file
-
-        name, _ = QFileDialog.getSaveFileName(
-            self, "导出数据文件", f"{_file_name(report.snapshot)}.json", "自评通数据文件 (*.json)"
-        )
-        if not name:
-            return
-        try:
-            save_file(Path(name), report.snapshot, report.pack)
-        except ZipingtongError as error:
-            tell(self, error)
-            return
-        self.statusBar().showMessage(f"已导出到：{name}", 8000)
-
-    def show_help(self) -> None:
-        """The keys that help most."""
-        from ui.help import Help
-
-        Help(self).open()
-
-    def about(self) -> None:
-        """Which version this is."""
-        from ui.help import about
-
-        about(self)
 
     # ------------------------------------------------ leaving the program
 
@@ -480,11 +299,3 @@ class Shell(QMainWindow):
                 tell(self, error)
             self.workspace = None
         event.accept()
-
-
-def _file_name(snapshot: Snapshot) -> str:
-    """A name for files of a report, without what file systems refuse."""
-    from core.facts.model import Ref
-
-    name = f"{snapshot.value(Ref('单位名称')).raw}{snapshot.year}年度自评"
-    return "".join(c for c in name if c.isprintable() and c not in '\\/:*?"<>|')[:80]

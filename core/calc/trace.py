@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from core.calc.references import ref_text
+from core.calc.naming import fact_name
 from core.calc.view import View
 from core.expr.render import with_values
 from core.facts.model import Placement, Ref, Snapshot
 from core.facts.printing import show
 from core.facts.values import Kind, Value
 from core.forms.pack import Pack
-from core.forms.rules import Rule
 from core.forms.schema import Node
 
 DEEPEST = 6
@@ -23,7 +22,7 @@ class Trace:
     """One fact and where its value comes from."""
 
     ref: Ref
-    name: str  # 三公经费@决算
+    name: str  # 三公经费（决算）
     entered: Value
     computed: Value
     kind: Kind
@@ -57,14 +56,14 @@ def trace(pack: Pack, snapshot: Snapshot, ref: Ref, depth: int = DEEPEST) -> Tra
     inputs: tuple[Trace, ...] = ()
     if rule is not None:
         view = View(snapshot, pack).at(snapshot.first_row(ref.holder))
-        source = _formula(rule)
+        source = rule.words
         numbers = with_values(rule.right, view)
         if depth > 0:
             refs = view.refs(rule.right.reads)[:MOST_INPUTS]
             inputs = tuple(trace(pack, snapshot, one, depth - 1) for one in refs)
     return Trace(
         ref=ref,
-        name=ref_text(snapshot, ref),
+        name=fact_name(pack, snapshot, ref),
         entered=snapshot.entered_value(ref),
         computed=snapshot.computed_value(ref),
         kind=concept.kind if concept else Kind.TEXT,
@@ -79,10 +78,3 @@ def trace(pack: Pack, snapshot: Snapshot, ref: Ref, depth: int = DEEPEST) -> Tra
         printed=tuple((p, v) for p, v in snapshot.printed.items() if p.ref == ref),
         inputs=inputs,
     )
-
-
-def _formula(rule: Rule) -> str:
-    """甲 = 乙 + 丙, also for a concept's own formula."""
-    if rule.identity is not None and rule.identity.use == "value" and rule.node is not None:
-        return f"{rule.node[1]} = {rule.source}"
-    return rule.source

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from decimal import Decimal
 
-from core.calc.references import ref_text
+from core.calc.naming import fact_name, row_name, row_number, row_words
 from core.calc.view import View, holder_of, kind_of, merged_fields
 from core.checks.finding import Remedy
 from core.facts.edits import SetValue
@@ -101,9 +101,17 @@ class Desk:
         """The home cells of facts, each once."""
         return tuple(map(self.home, dict.fromkeys(refs)))
 
-    def name(self, ref: Ref) -> str:
-        """三公经费@决算, 绩效指标[3].得分."""
-        return ref_text(self.snapshot, ref)
+    def name(self, ref: Ref, inside: str = UNIT) -> str:
+        """三公经费（决算）, “国际陆港工作经费”的支出（决算）."""
+        return fact_name(self.pack, self.snapshot, ref, inside)
+
+    def row(self, row: str) -> str:
+        """What a row is called: “河道整治项目”, else 项目清单第3行."""
+        return row_words(self.pack, self.snapshot, row)
+
+    def label(self, row: str) -> str:
+        """The same behind a word that says what it is: 项目“河道整治”, 项目第3行."""
+        return row_name(self.pack, self.snapshot, row) or row_number(self.snapshot, row)
 
     def shown(self, ref: Ref) -> str:
         """What stands in a fact's cell, 空白 when nothing does."""
@@ -129,13 +137,3 @@ class Desk:
     def type_in(self, ref: Ref, text: str, label: str = "") -> Remedy:
         """The remedy of typing a text into a fact's home."""
         return Remedy(label or f"把{self.name(ref)}改为 {text}", SetValue(ref, text))
-
-    def label(self, row: str, fields: Sequence[str] = ("三级指标", "项目名称", "来源")) -> str:
-        """What a row is called: its indicator or project name, else its number."""
-        for field in fields:
-            if self.pack.concept(self.path(row), field) is not None:
-                text = self.text(row, field)
-                if text:
-                    return f"“{text[:20]}”"
-        ids = self.rows(self.snapshot.rows[row].table, self.snapshot.rows[row].owner)
-        return f"第{ids.index(row) + 1}行"

@@ -71,7 +71,7 @@ class Finding:
     clause: str = ""
     remedies: tuple[Remedy, ...] = ()
     suspects: tuple[Suspect, ...] = ()
-    folded_under: str = ""  # key of the finding this one follows from
+    folded_under: Key | None = None  # the finding this one follows from
     explained: str = ""  # the user's 审核说明
     forced: bool = False  # an 错误 sent on with a reason
 

@@ -64,15 +64,11 @@ def fold(
     desk: Desk,
     found: Mapping[Key, Finding],
     relations: Mapping[Key, tuple[Relation, str]],
-) -> dict[Key, str]:
-    """The findings that follow from another: key -> that one's text."""
+) -> dict[Key, Key]:
+    """The findings that follow from another, and from which."""
     causes = _mended_relations(desk, found, relations) | _ill_written(desk, found)
     # A finding that itself follows from another leaves its cell as it is: it mends nothing.
-    return {
-        key: f"{cause[0]} {desk.name(found[cause].cells[0].ref)}"
-        for key, cause in causes.items()
-        if cause not in causes
-    }
+    return {key: cause for key, cause in causes.items() if cause not in causes}
 
 
 def _mended_relations(

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from core.calc.compare import agree
+from core.calc.naming import main_field
 from core.calc.view import View
 from core.checks.desk import Desk
 from core.checks.finding import (
@@ -18,13 +19,14 @@ from core.checks.finding import (
     Suspect,
     skipped,
 )
-from core.checks.needed import DEEPEST, Needs, main_field
+from core.checks.needed import DEEPEST, Needs
 from core.checks.rounding import ratio_tolerance, sum_tolerance
 from core.checks.suspects import suspects
 from core.expr.compile import Compiled
 from core.expr.nodes import BinaryNode, CallNode, NameNode
 from core.expr.nodes import Node as Tree
-from core.expr.render import source, with_values
+from core.expr.operators import SHOWN
+from core.expr.render import with_values
 from core.expr.scope import Read
 from core.facts.edits import SetValue
 from core.facts.model import Ref
@@ -129,9 +131,8 @@ class Relation:
         home = lefts[0] if lefts else (rights[0] if rights else Ref(self.code))
         shown, expected = self._shown(desk, home, a), desk.as_text(home, b)
         whole = self._whole(desk, home, a, b)
-        formula = f"{source(left.node)} {_sign(self.rule.op)} {source(self.rule.right.node)}"
         numbers = with_values(self.rule.right, view)
-        told = f"{formula}；代入：{shown} {_sign(self.rule.op)} {numbers}"
+        told = f"{self.rule.words}；代入：{shown} {SHOWN.get(self.rule.op, self.rule.op)} {numbers}"
         if numbers != expected:
             told += f" = {expected}"
         fixes: tuple[Remedy, ...] = ()
@@ -312,10 +313,6 @@ def _lacks_percent(desk: Desk, view: View, rule: Rule, a: Value, b: Value) -> bo
         return False
     assert a.number is not None
     return agree(known(CONTEXT.divide(a.number, HUNDRED)), b)
-
-
-def _sign(op: str) -> str:
-    return {"<=": "≤", ">=": "≥", "<>": "≠"}.get(op, op)
 
 
 def _words(op: str) -> str:

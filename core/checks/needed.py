@@ -9,12 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from core.calc.naming import main_field
 from core.calc.view import View
 from core.checks.desk import Desk
 from core.expr.compile import Compiled
 from core.facts.model import Ref, Snapshot
-from core.facts.values import Kind
-from core.forms.pack import Pack
 from core.forms.schema import Concept
 
 OPTIONAL = "选填"
@@ -127,15 +126,6 @@ class Needs:
         if table.is_fixed or name in table.levels:
             return None
         return main_field(self._desk.pack, path)
-
-
-def main_field(pack: Pack, path: str) -> Concept | None:
-    """The column that says what a row is about: the first text that is no level."""
-    table = pack.table(path)
-    for concept in table.fields.values():
-        if concept.kind is Kind.TEXT and concept.id not in table.levels:
-            return concept
-    return None
 
 
 def _is_empty(snapshot: Snapshot, row: str) -> bool:

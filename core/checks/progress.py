@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from core.calc.view import rows_on
 from core.checks.desk import Desk
 from core.checks.finding import Finding, Severity
-from core.checks.needed import main_field
 from core.checks.sheets import Plan, Rows, Sheet, plan_of
 from core.facts.model import UNIT, Ref
 from core.facts.values import NUMERIC
@@ -131,11 +130,12 @@ def _finding(desk: Desk, form: Form, plan: Plan, rows: Rows) -> Iterator[Finding
     refs = list(Sheet(desk, plan).missing(rows))
     if not refs:
         return
-    names = "、".join(_name(desk, ref) for ref in refs[:_NAMED])
+    inside = rows.get(form.path, UNIT)
+    names = "、".join(desk.name(ref, inside) for ref in refs[:_NAMED])
     more = "等" if len(refs) > _NAMED else ""
     kinds = {concept.kind for ref in refs if (concept := desk.concept(ref))}
     none = "没有数的填 0 或“无”。" if kinds & NUMERIC else ""
-    copy = desk.label(rows[form.path]) if form.each else ""
+    copy = desk.row(inside) if inside else ""
     yield Finding(
         rule=CODE,
         severity=Severity.WARNING,
@@ -144,23 +144,3 @@ def _finding(desk: Desk, form: Form, plan: Plan, rows: Rows) -> Iterator[Finding
         shown="空白",
         expected="已填写",
     )
-
-
-def _name(desk: Desk, ref: Ref) -> str:
-    """公用经费（年初预算）, “国际陆港工作经费”的支出（决算）."""
-    aspect = f"（{ref.aspect}）" if ref.aspect else ""
-    if ref.holder == UNIT:
-        return f"{ref.name}{aspect}"
-    row = desk.snapshot.first_row(ref.holder)
-    path = desk.path(row)
-    if "/" not in path and any(form.path == path for form in desk.pack.forms if form.each):
-        return f"{ref.name}{aspect}"
-    table = desk.pack.table(path)
-    main = main_field(desk.pack, path)
-    name = desk.text(row, main.id) if main else ""
-    if not name and table.levels:
-        name = next((text for f in reversed(table.levels) if (text := desk.text(row, f))), "")
-    if not name:
-        name = desk.snapshot.rows[row].key
-    place = f"“{name[:20]}”" if name else f"{table.id}{desk.label(row, ())}"
-    return f"{place}的{ref.name}{aspect}"

@@ -141,7 +141,7 @@ def _printed(desk: Desk, ref: Ref) -> bool:
 
 
 def _called(desk: Desk, ref: Ref) -> str:
-    return desk.label(ref.holder) if ref.holder != UNIT else ref.name
+    return desk.row(ref.holder) if ref.holder != UNIT else ref.name
 
 
 def _has_project_form(pack: Pack) -> bool:
@@ -183,7 +183,7 @@ def _line_cells(desk: Desk, lines: Sequence[str]) -> tuple[Placement, ...]:
 
 
 def _listed(desk: Desk, rows: Sequence[str]) -> str:
-    names = "、".join(desk.label(row) for row in rows[:_MOST_NAMED])
+    names = "、".join(desk.row(row) for row in rows[:_MOST_NAMED])
     return names + (f"等 {len(rows)} 个" if len(rows) > _MOST_NAMED else "")
 
 
@@ -200,9 +200,9 @@ def _form_for(desk: Desk, line: str, free: Sequence[str]) -> Remedy:
     link = Ref(LINK, "", line)
     other = _most_like(desk, line, free)
     if other:
-        says = f"把{desk.label(line)}对应到{desk.label(other)}的自评表"
+        says = f"把{desk.row(line)}对应到{desk.row(other)}的自评表"
         return Remedy(says, LinkRow(link, other))
-    return _new_half(desk, f"增加{desk.label(line)}的自评表", FORMS, line)
+    return _new_half(desk, f"增加{desk.row(line)}的自评表", FORMS, line)
 
 
 def _line_for(desk: Desk, form: str, free: Sequence[str]) -> Remedy:

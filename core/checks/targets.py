@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from weakref import WeakKeyDictionary
 
+from core.calc.naming import quoted
 from core.checks.desk import Desk
 from core.checks.finding import PASSED, Checked, Finding, Result, skipped
 from core.facts.model import Ref
@@ -33,8 +34,7 @@ def sheet_of(desk: Desk, owner: str) -> Sheet:
 
 def called(indicator: Indicator) -> str:
     """“完成及时率”, or the row's number when it has no name."""
-    name = " ".join(indicator.name.split())
-    return f"“{name[:20]}”" if indicator.is_named else f"绩效指标第{indicator.number}行"
+    return quoted(indicator.name) if indicator.is_named else f"绩效指标第{indicator.number}行"
 
 
 def listed(indicators: Sequence[Indicator]) -> str:

@@ -169,7 +169,7 @@ def _within(desk: Desk, score: Ref, under: Parts) -> Result:
     full = sum(parts, ZERO)
     if 0 <= number <= full:
         return PASSED
-    label = desk.label(desk.snapshot.first_row(score.holder))
+    label = desk.row(desk.snapshot.first_row(score.holder))
     shared = f"（{len(parts)} 项合用一格）" if len(parts) > 1 else ""
     return Finding(
         "G2.得分超过分值",
@@ -258,11 +258,11 @@ def _against_figures(desk: Desk, suggestion: Rule) -> Result:
         "G3.共性得分与数据不符",
         Severity.ERROR if clear and score > high else Severity.WARNING,
         desk.cells(ref, *filled),
-        f"{desk.label(row)}得分填的是 {plain(score)}，按表上的数据计算是 {span} 分，"
+        f"{desk.row(row)}得分填的是 {plain(score)}，按表上的数据计算是 {span} 分，"
         "请核对得分或数据；另有依据的请说明。",
         shown=plain(score),
         expected=span,
-        formula=f"{suggestion.source}；代入：{numbers}",
+        formula=f"{suggestion.words}；代入：{numbers}",
         clause=desk.text(row, "评价标准"),
         remedies=(desk.type_in(ref, _number(high)),),
     )

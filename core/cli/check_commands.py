@@ -143,10 +143,18 @@ def _finding_json(finding: Finding, snapshot: Snapshot) -> dict[str, Any]:
             }
             for suspect in finding.suspects
         ],
-        "folded_under": finding.folded_under,
+        "folded_under": _cause_text(finding, snapshot),
         "explained": finding.explained,
         "forced": finding.forced,
     }
+
+
+def _cause_text(finding: Finding, snapshot: Snapshot) -> str:
+    """The rule and the first cell of the finding this one follows from."""
+    if finding.folded_under is None:
+        return ""
+    rule, cells = finding.folded_under
+    return f"{rule} {ref_text(snapshot, cells[0].ref)}"
 
 
 def _row(snapshot: Snapshot, holder: str) -> str:
@@ -163,8 +171,7 @@ def print_report(report: Report, snapshot: Snapshot) -> None:
         say(f"\n【{severity.value}】")
         for number, finding in enumerate(group, 1):
             _print_finding(number, finding, snapshot)
-            folded = [f for f in report.findings if f.folded_under.startswith(f"{finding.rule} ")]
-            for follower in folded:
+            for follower in (f for f in report.findings if f.folded_under == finding.key):
                 say(f"     由此引起：{follower.message}")
 
 

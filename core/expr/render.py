@@ -45,12 +45,17 @@ def source(node: Node) -> str:
     return _source(node).text
 
 
+def in_words(node: Node) -> str:
+    """The source as people read it: 三公经费（决算） for 三公经费@决算."""
+    return _source(node, plain=True).text
+
+
 def with_values(compiled: Compiled, env: Environment) -> str:
     """The formula with the value of every name in place of the name."""
     return _Filled(compiled, env).render(compiled.node, False).text
 
 
-def _source(node: Node) -> _Text:
+def _source(node: Node, plain: bool = False) -> _Text:
     match node:
         case NumberNode():
             return _Text(node.text, ATOM)
@@ -58,13 +63,16 @@ def _source(node: Node) -> _Text:
             opening, closing = ("“", "”") if '"' in node.value else ('"', '"')
             return _Text(f"{opening}{node.value}{closing}", ATOM)
         case NameNode():
+            if plain and node.aspect:
+                return _Text(f"{spell(node.parts)}（{node.aspect}）", ATOM)
             return _Text(spell(node.parts, node.aspect), ATOM)
         case UnaryNode():
-            return _unary(node, _source(node.operand))
+            return _unary(node, _source(node.operand, plain))
         case BinaryNode():
-            return _binary(node, _source(node.left), _source(node.right), node.op)
+            sign = SHOWN.get(node.op, node.op) if plain else node.op
+            return _binary(node, _source(node.left, plain), _source(node.right, plain), sign)
         case CallNode():
-            inside = ", ".join(_source(arg).text for arg in node.args)
+            inside = ", ".join(_source(arg, plain).text for arg in node.args)
             return _Text(f"{node.function}({inside})", ATOM)
 
 

@@ -9,7 +9,9 @@ from core.expr.compile import Compiled, compile_expr
 from core.expr.errors import ExprError
 from core.expr.nodes import BinaryNode, NameNode
 from core.expr.nodes import Node as Tree
+from core.expr.operators import SHOWN
 from core.expr.parse import parse
+from core.expr.render import in_words
 from core.expr.scope import Read, Type
 from core.facts.values import Kind
 from core.forms.schema import UNIT_WORD, Concept, Identity, Node, Vocabulary
@@ -47,6 +49,14 @@ class Rule:
     def reads(self) -> tuple[Read, ...]:
         """Everything the rule looks at."""
         return (*(self.left.reads if self.left else ()), *self.right.reads)
+
+    @property
+    def words(self) -> str:
+        """The relation as people read it: 三公经费 = 公务接待费 + …"""
+        right = in_words(self.right.node)
+        if self.left is None:
+            return right
+        return f"{in_words(self.left.node)} {SHOWN.get(self.op, self.op)} {right}"
 
 
 @dataclass(frozen=True, slots=True)

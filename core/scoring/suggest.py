@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal, localcontext
 
 from core.calc.view import View, holder_of, merged_fields, rows_on
-from core.expr.render import source, with_values
+from core.expr.render import with_values
 from core.facts.edits import SetValue
 from core.facts.model import UNIT, Ref, Snapshot
 from core.facts.printing import exact, show
@@ -76,7 +76,7 @@ def _of_rule(
     value = rule.right.run(view)
     if value.state is not State.READ:
         return
-    formula, numbers = source(rule.right.node), with_values(rule.right, view)
+    formula, numbers = rule.words, with_values(rule.right, view)
     concept = pack.concept(rule.node[0] if rule.node else "", ref.name)
     clause = concept.clause if concept else ""
     if rule.row_key:

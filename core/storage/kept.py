@@ -74,3 +74,15 @@ class Recovered:
     last_step: str
     at: str
     draft: str  # the text of the editor that was open; "" for none
+
+    @property
+    def words(self) -> str:
+        """What is there, in a sentence."""
+        text = f"{self.unit} {self.year}年度"
+        if self.steps:
+            text += (
+                f"：上次的 {self.steps} 步都在，最后一步是“{self.last_step}”（{self.at[11:16]}）"
+            )
+        if self.draft:
+            text += "；有一格没填完，打开后可以填回去"
+        return text

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from core.calc.view import holder_of
 from core.facts.edits import AddRow, CopyRow, Edit, MergeCells, MoveRow, RemoveRow, Together
-from core.facts.model import UNIT, Snapshot
+from core.facts.model import Snapshot
 from core.forms.pack import Pack
-from core.forms.schema import Block, Form
 from core.layout.grid import Cell, Grid
+from core.workspace.stretches import stretch_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,58 +37,11 @@ def lines_at(
     Header and total lines belong to the table, so a table without rows offers its first one.
     """
     last = first if last is None else last
-    form = pack.form(grid.form)
-    assert form is not None
-    number = next((i for i, (top, end) in enumerate(grid.blocks) if top <= first <= end), None)
-    if number is None or last > grid.blocks[number][1]:
+    found = stretch_at(pack, snapshot, grid, first)
+    if found is None or last > found.foot or not found.grows:
         return None
-    top = grid.blocks[number][0]
-    for stretch in _stretches(snapshot, form, form.blocks[number], grid.copy):
-        if stretch.first <= first - top and last - top <= stretch.last:
-            if pack.table(stretch.path).is_fixed:
-                return None
-            picked = range(first - top - stretch.body, last - top - stretch.body + 1)
-            return Lines(
-                stretch.path.rpartition("/")[2],
-                stretch.path,
-                stretch.owner,
-                tuple(row for i, row in enumerate(stretch.ids) if i in picked),
-                stretch.ids,
-            )
-    return None
-
-
-@dataclass(frozen=True, slots=True)
-class _Stretch:
-    """The lines of one table within a block, counted from the block's first."""
-
-    path: str
-    owner: str
-    ids: tuple[str, ...]
-    first: int
-    body: int  # the line of the first row
-    last: int
-
-
-def _stretches(snapshot: Snapshot, form: Form, block: Block, copy: str) -> list[_Stretch]:
-    def stretch(table: str, path: str, first: int, body: int, below: int = 0) -> _Stretch:
-        owner = copy if "/" in path else UNIT
-        ids = snapshot.siblings(table, owner)
-        return _Stretch(path, owner, ids, first, body, body + max(len(ids), 1) - 1 + below)
-
-    if block.table:
-        headed = any(not column.head.is_empty for column in block.columns)
-        body = int(headed) + len(block.above)
-        return [stretch(block.table, block.path, 0, body, len(block.below))]
-    found: list[_Stretch] = []
-    at = 0
-    for line in block.lines:
-        if not line.table:
-            at += 1
-            continue
-        found.append(stretch(line.table, line.path, at, at))
-        at = found[-1].last + 1
-    return found
+    picked = tuple(row for at, row in enumerate(found.ids, found.first) if first <= at <= last)
+    return Lines(found.table, found.path, found.owner, picked, found.ids)
 
 
 # ------------------------------------------------------------- edits

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from core.checks.desk import Desk
 from core.checks.finding import Finding, Key, Severity
 from core.checks.runner import Report
 from core.workspace.open_report import Update
@@ -105,14 +104,13 @@ def shown_of(before: Report, update: Update) -> Shown:
 
 def lay_out(
     shown: Shown,
-    desk: Desk,
     toggled: frozenset[LineKey] | set[LineKey],
     wanted: Callable[[Finding], bool] = lambda finding: True,
 ) -> list[Line]:
     """The lines of the list. `toggled` are headings and consequences not as they are at first:
     headings are open (已说明 closed), consequences closed.
     """
-    standing, followers = _folded([f for f in shown.findings if wanted(f)], desk)
+    standing, followers = _folded([f for f in shown.findings if wanted(f)])
     lines: list[Line] = []
     for group in Group:
         members = [finding for finding in standing if group_of(finding) is group]
@@ -144,24 +142,17 @@ def _consequences(
     return lines
 
 
-def _folded(
-    findings: Sequence[Finding], desk: Desk
-) -> tuple[list[Finding], dict[Key, list[Finding]]]:
+def _folded(findings: Sequence[Finding]) -> tuple[list[Finding], dict[Key, list[Finding]]]:
     """Findings that stand on their own, and what follows from each."""
-    if not any(finding.folded_under for finding in findings):
-        return list(findings), {}
-    causes: dict[str, Key] = {}
-    for finding in findings:
-        if not finding.folded_under and finding.cells:
-            causes.setdefault(f"{finding.rule} {desk.name(finding.cells[0].ref)}", finding.key)
+    causes = {finding.key for finding in findings if not finding.folded_under}
     standing: list[Finding] = []
     followers: dict[Key, list[Finding]] = {}
     for finding in findings:
-        cause = causes.get(finding.folded_under) if finding.folded_under else None
-        if cause is None:  # also when the cause is on a form that is not listed now
-            standing.append(finding)
-        else:
+        cause = finding.folded_under
+        if cause in causes:
             followers.setdefault(cause, []).append(finding)
+        else:  # also when the cause is on a form that is not listed now
+            standing.append(finding)
     return standing, followers
 
 

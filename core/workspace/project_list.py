@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from core.calc.naming import main_field
 from core.checks.desk import Desk
 from core.checks.finding import Finding, Severity
-from core.checks.needed import main_field
 from core.checks.sheets import Plan, Sheet, plan_of
 from core.facts.edits import ChangeSet
 from core.facts.model import UNIT, Ref, Snapshot

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
+from core.calc.naming import fact_words
 from core.checks.desk import Desk
 from core.facts.edits import SetValue, Together
 from core.facts.model import UNIT, Placement, Ref
@@ -16,7 +17,7 @@ from core.forms.schema import Node
 from core.numbers import plain, round_half_up
 from core.scoring.sheet import SCORE, WEIGHT
 from core.scoring.suggest import Suggestion
-from core.workspace.place_words import SEPARATOR, fact_words, place_words, row_words
+from core.workspace.place_words import SEPARATOR, place_words
 
 SLACK = "得分容差"  # how far a typed score may be off before the audit speaks
 ALL_LABEL = "采用建议得分"
@@ -87,7 +88,7 @@ def _score(desk: Desk, one: Suggestion) -> Score:
     if row != UNIT:
         words = place_words(desk, place).split(SEPARATOR)
         if one.ref.name == SCORE:
-            name = row_words(desk, row).removeprefix("“").removesuffix("”")
+            name = desk.row(row).removeprefix("“").removesuffix("”")
             where = words[0]
         else:
             where = SEPARATOR.join(words[:-1])

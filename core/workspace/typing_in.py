@@ -69,7 +69,8 @@ def _following(snapshot: Snapshot, ref: Ref, place: Placement, text: str) -> Edi
 
 def parts_edit(snapshot: Snapshot, ref: Ref, texts: Mapping[str, str]) -> Edit | None:
     """性质, 值 and 单位 of a target are cells of one fact: one edit for those that were typed."""
-    value = snapshot.value(ref)
-    parts = dict(zip(TARGET_PARTS, target_parts(value), strict=True)) | dict(texts)
-    joined = join_target(*(parts[part] for part in TARGET_PARTS))
-    return SetValue(ref, joined) if joined != value.raw else None
+    before = dict(zip(TARGET_PARTS, target_parts(snapshot.value(ref)), strict=True))
+    parts = before | dict(texts)
+    if parts == before:
+        return None
+    return SetValue(ref, join_target(*(parts[part] for part in TARGET_PARTS)))

@@ -27,9 +27,9 @@ def test_a_sum_is_traced_down_to_what_was_typed() -> None:
     assert step.text(step.value) == "2.85"
     assert step.forms == ("基础表", "自评表")
     assert [part.name for part in step.inputs] == [
-        "公务用车购置和维护经费@决算",
-        "因公出国经费@决算",
-        "公务接待费@决算",
+        "公务用车购置和维护经费（决算）",
+        "因公出国经费（决算）",
+        "公务接待费（决算）",
     ]
     assert not step.inputs[0].rule and step.inputs[0].entered.raw == "1.36"
 
@@ -61,9 +61,9 @@ def test_columns_links_and_the_units_facts_are_followed() -> None:
     step = trace(PACK, document.snapshot, Ref("项目支出", "决算"))
     assert step.numbers == "36.67"
     below = step.inputs[0]
-    assert below.name == "项目清单[1].支出@决算" and below.rule == "X5.清单与自评表"
+    assert below.name == "“甲”的支出（决算）" and below.rule == "X5.清单与自评表"
     total = below.inputs[0]
-    assert total.name == "项目[1].年度资金总额@决算"
+    assert total.name == "“甲”的年度资金总额（决算）"
     assert total.numbers == "30 + 6.67"
 
 

@@ -114,7 +114,7 @@ def test_a_rate_that_only_follows_stands_under_its_cause() -> None:
         document.apply(SetValue(Ref(name, aspect), raw))
     report = check(PACK, document.snapshot)
     assert not finding(report, "O2").folded_under
-    assert finding(report, "O5.执行率").folded_under.startswith("O2.支出构成")
+    assert finding(report, "O5.执行率").folded_under[0].startswith("O2.支出构成")
     assert report.count(Severity.ERROR) == 1
 
 

@@ -78,3 +78,33 @@ def test_scores(capsys: pytest.CaptureFixture[str]) -> None:
     assert "执行率得分" in told
     code, out, _ = run(capsys, "scores", str(SAMPLES / "zhijiang-2023.json"))
     assert code == 0 and "共性指标[在职].得分" in out and "代入：" in out
+
+
+def test_what_follows_stands_under_its_own_cause(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """Two wrong totals fail the same rule; each has the sum that follows from it under it."""
+    aspects = ("年初预算", "决算")
+    figures = {
+        "公务用车购置费": ("2", "20"),
+        "公务用车运行维护费": ("3", "30"),
+        "公务用车购置和维护经费": ("1", "10"),
+        "公务接待费": ("3", "30"),
+        "因公出国经费": ("0", "0"),
+        "三公经费": ("8", "80"),
+    }
+    facts = {name: dict(zip(aspects, pair, strict=True)) for name, pair in figures.items()}
+    paper = tmp_path / "两处.json"
+    data = {"pack": "hunan-taojiang", "year": 2024, "facts": facts}
+    paper.write_text(json.dumps(data, ensure_ascii=False), "utf-8")
+    _, out, _ = run(capsys, "check", str(paper))
+    blocks = [block for block in out.split("[")[1:] if block.startswith("B3.公务用车组成]")]
+    assert len(blocks) == 2
+    for aspect, block in zip(aspects, blocks, strict=True):
+        assert [line for line in block.splitlines() if "由此引起" in line] == [
+            line for line in block.splitlines() if f"由此引起：三公经费（{aspect}）" in line
+        ]
+        assert block.count("由此引起") == 1
+    _, out, _ = run(capsys, "check", str(paper), "--json")
+    folded = {f["folded_under"] for f in json.loads(out)["findings"]} - {""}
+    assert folded == {f"B3.公务用车组成 公务用车购置和维护经费@{aspect}" for aspect in aspects}

@@ -92,7 +92,7 @@ def test_explain_puts_the_numbers_in(capsys: pytest.CaptureFixture[str]) -> None
     code, out, _ = run(capsys, "explain", HENGYANG, "三公经费@决算")
     assert "整体自评表:三公经费@决算 = （空白）" in out
     code, out, _ = run(capsys, "explain", HENGYANG, "绩效指标[2].得分")
-    assert code == 0 and out.startswith("绩效指标[1].得分 = 46")
+    assert code == 0 and out.startswith("“力争全县高新技术企业达到”的得分 = 46")
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ from core.expr.nodes import (
     UnaryNode,
 )
 from core.expr.parse import FUNCTION_NAMES, PRECEDENCE, parse
-from core.expr.render import source, with_values
+from core.expr.render import in_words, source, with_values
 from core.facts.values import BLANK, NOT_APPLICABLE, State, Value, known
 
 Compiles = Callable[[str], Compiled]
@@ -166,3 +166,16 @@ def test_long_columns_are_cut(compiled: Compiles, environment: Makes) -> None:
     shown = filled(compiled, environment, "最大(列)", 列=cells)
     assert shown.endswith("，12，…（共40项）)")
     assert "…" not in filled(compiled, environment, "合计(列)", 列=cells[:12])
+
+
+@pytest.mark.parametrize(
+    ("written", "words"),
+    [
+        ("甲@决算 + 乙", "甲（决算） + 乙"),
+        ("合计(项目清单.支出@决算) * 2 / 3", "合计(项目清单.支出（决算）) × 2 ÷ 3"),
+        ("-(甲@决算 - 乙@决算) <= 1", "-(甲（决算） - 乙（决算）) ≤ 1"),
+        ('非 甲 <> "x@y"', '非 甲 ≠ "x@y"'),
+    ],
+)
+def test_a_formula_in_words_shows_no_marks_of_the_language(written: str, words: str) -> None:
+    assert in_words(parse(written)) == words

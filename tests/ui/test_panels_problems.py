@@ -83,7 +83,7 @@ def test_the_model_keeps_the_rules_of_models(session: Session, qtlog: object) ->
     model = FindingModel()
     QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     shown = Shown(session.report.audit.findings)
-    model.show_lines(lay_out(shown, session.report.desk, set()), session.report.desk)
+    model.show_lines(lay_out(shown, set()), session.report.desk)
     assert model.rowCount() == len(model.lines) > 10
     spoken = model.data(model.index(1), int(Qt.ItemDataRole.AccessibleTextRole))
     assert spoken.startswith("错误 基础数据表 · ")

@@ -80,7 +80,7 @@ def pasted(
     block: Block,
     selected: list[list[Cell | None]] | None = None,
 ) -> Plan:
-    return paste_plan(report, sheet, report.grid(sheet), where, selected or [[where]], block)
+    return paste_plan(report, report.grid(sheet), where, selected or [[where]], block)
 
 
 def texts(report: OpenReport, sheet: Sheet, row: int, col: int = 0) -> list[str]:

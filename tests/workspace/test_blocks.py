@@ -50,7 +50,7 @@ def test_parts_typed_together_become_one_edit() -> None:
     unit = target_parts(report.snapshot.value(ref))[2]
     edits = edits_for(report.snapshot, [(parts["性质"], "≤"), (parts["值"], "12")])
     assert len(edits) == 1
-    report.apply(Together(edits, "粘贴"))
+    report.apply(Together(tuple(edits), "粘贴"))
     assert target_parts(report.snapshot.value(ref)) == ("≤", "12", unit)
 
 

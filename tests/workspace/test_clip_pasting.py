@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from core.facts.edits import AddRow, SetValue, Together
 from core.facts.model import Ref
+from core.workspace.blocks import clear
 from core.workspace.clip.blocks import Block
-from core.workspace.clip.many import clearing
 from core.workspace.clip.outgoing import block_of
 from core.workspace.clip.tsv import read_tsv
 from core.workspace.open_report import OpenReport, Sheet
@@ -328,14 +328,14 @@ def test_cutting_empties_what_may_be_typed() -> None:
     report = sample("taojiang-2024")
     sheet = sheet_of(report, "基础数据表")
     grid = report.grid(sheet)
-    line = [cell for row in selection(grid, at(grid, 6, 0), at(grid, 6, 5)) for cell in row]
-    edit = clearing(report, line, "剪切")
+    line = selection(grid, at(grid, 6, 0), at(grid, 6, 5))
+    edit = clear(report.pack, report.snapshot, line, "剪切")
     assert edit is not None
     assert edit.label == "剪切"
     report.apply(edit)
     assert texts(report, sheet, 6)[0] == "三公经费"
     assert report.snapshot.entered_value(Ref("三公经费", "决算")).is_blank
-    assert clearing(report, [at(grid, 6, 0)], "剪切") is None
+    assert clear(report.pack, report.snapshot, [[at(grid, 6, 0)]], "剪切") is None
 
 
 def test_rows_of_a_selection_count_by_visible_cells() -> None:

@@ -42,7 +42,7 @@ def report_of(name: str) -> OpenReport:
 
 def lines_of(report: OpenReport, *toggled: Line) -> list[Line]:
     shown = Shown(report.audit.findings)
-    return lay_out(shown, report.desk, {line.key for line in toggled})
+    return lay_out(shown, {line.key for line in toggled})
 
 
 def cell_of(report: OpenReport, ref: Ref) -> Cell:
@@ -84,7 +84,7 @@ def test_what_follows_from_a_finding_stands_closed_under_it() -> None:
     assert follower not in [line.finding for line in lines]
     cause = lines[lines.index(more) - 1].finding
     assert cause is more.finding and cause is not None
-    assert follower.folded_under.startswith(f"{cause.rule} ")
+    assert follower.folded_under == cause.key
 
     opened = lines_of(report, more)
     place = [line.key for line in opened].index(more.key)
@@ -97,7 +97,7 @@ def test_a_consequence_whose_cause_is_not_listed_stands_on_its_own() -> None:
     report.apply(SetValue(CARS, "17"))
     follower = next(f for f in report.audit.findings if f.folded_under)
     shown = Shown(report.audit.findings)
-    lines = lay_out(shown, report.desk, set(), lambda finding: finding is follower)
+    lines = lay_out(shown, set(), lambda finding: finding is follower)
     assert [line.sort for line in lines] == [Sort.HEAD, Sort.FINDING]
     assert lines[1].finding is follower
 

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from core.errors import ZipingtongError
 from core.layout.grid import Cell, Grid
+from core.workspace.blocks import clear
 from core.workspace.clip.blocks import Block
 from core.workspace.clip.html_out import write_html
 from core.workspace.clip.incoming import read_clipboard
-from core.workspace.clip.many import clearing
 from core.workspace.clip.outgoing import block_of
 from core.workspace.clip.pasting import Plan, paste_plan
 from core.workspace.clip.tsv import write_tsv
@@ -52,9 +52,9 @@ def cut(view: View) -> bool:
     """Copy the selected cells and empty them, as one step."""
     if not copy(view):
         return False
-    cells = [cell for line in view.selected_block() for cell in line]
-    edit = clearing(view.session.report, cells, "剪切")
-    return edit is not None and view.session.apply(edit)
+    session = view.session
+    edit = clear(session.pack, session.snapshot, view.selected_block(), "剪切")
+    return edit is not None and session.apply(edit)
 
 
 def paste(view: View) -> bool:
@@ -96,7 +96,7 @@ def _plan(view: View, block: Block) -> Plan | None:
     at = min(cells, key=lambda cell: (cell.row, cell.col), default=view.current_cell())
     if at is None or view.sheet is None or view.grid is None:
         return None
-    return paste_plan(view.session.report, view.sheet, view.grid, at, selected, block)
+    return paste_plan(view.session.report, view.grid, at, selected, block)
 
 
 def _asked(view: View, plan: Plan) -> Plan | None:

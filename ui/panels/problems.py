@@ -145,7 +145,6 @@ class ProblemsPanel(QWidget):
     def _show_lines(self) -> None:
         lines = problems.lay_out(
             self._shown,
-            self._session.report.desk,
             self._toggled,
             lambda finding: self.scope.wants(finding.cells),
         )

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
 
-if TYPE_CHECKING:
-    from ui.shell import Shell
+from ui.files import export_sheets
+from ui.help import Help, about
 
-Key = str | QKeySequence.StandardKey
+if TYPE_CHECKING:
+    from ui.report.workplace import Workplace
+    from ui.shell import Shell
 
 
 class Commands:
@@ -33,17 +35,18 @@ class Commands:
         shell = self._shell
         self.new = self._add(menu, "新建自评(&N)…", "Ctrl+N", shell.new_report, writes=True)
         self.open = self._add(menu, "打开数据文件(&O)…", "Ctrl+O", shell.open_file, writes=True)
-        self.home = self._add(menu, "回到首页(&H)", "Ctrl+W", shell.go_home, report=True)
+        self.home = self._on(menu, "回到首页(&H)", "Ctrl+W", lambda _: shell.go_home())
         menu.addSeparator()
-        self._add(menu, "导出表格(&E)…", "Ctrl+E", shell.export_sheets, report=True)
-        self._add(menu, "导出数据文件(&D)…", "Ctrl+Shift+S", shell.export_data, report=True)
+        self._on(
+            menu, "导出表格(&E)…", "Ctrl+E", lambda work: export_sheets(shell, work.session.report)
+        )
+        self._on(menu, "导出数据文件(&D)…", "Ctrl+Shift+S", lambda work: work.export())
         menu.addSeparator()
         self._add(menu, "退出(&X)", "Ctrl+Q", shell.close)
 
     def _edit(self, menu: QMenu) -> None:
-        shell = self._shell
-        self.undo = self._add(menu, "撤销(&U)", "Ctrl+Z", shell.undo, report=True)
-        self.redo = self._add(menu, "重做(&R)", "Ctrl+Y", shell.redo, report=True)
+        self.undo = self._on(menu, "撤销(&U)", "Ctrl+Z", lambda work: work.undo())
+        self.redo = self._on(menu, "重做(&R)", "Ctrl+Y", lambda work: work.redo())
         self.redo.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
         menu.addSeparator()
         self._grid_part = menu
@@ -64,58 +67,64 @@ class Commands:
             self._borrowed += [*group, self._grid_part.addSeparator()]
 
     def _audit(self, menu: QMenu) -> None:
-        shell = self._shell
-        self.filling = self._add(
-            menu, "完整审核（连没填的一起查）(&A)", "F9", shell.toggle_filling, report=True
+        self.filling = self._on(
+            menu, "完整审核（连没填的一起查）(&A)", "F9", lambda work: work.toggle_filling()
         )
         self.filling.setCheckable(True)
         menu.addSeparator()
-        self._add(menu, "下一个问题(&N)", "F8", lambda: shell.problem(1), report=True)
-        self._add(menu, "上一个问题(&P)", "Shift+F8", lambda: shell.problem(-1), report=True)
-        self._add(menu, "下一个空格(&E)", "F7", shell.next_empty, report=True)
+        self._on(menu, "下一个问题(&N)", "F8", lambda work: work.page.problems.next_problem())
+        self._on(
+            menu, "上一个问题(&P)", "Shift+F8", lambda work: work.page.problems.previous_problem()
+        )
+        self._on(menu, "下一个空格(&E)", "F7", lambda work: work.next_empty())
 
     def _view(self, menu: QMenu) -> None:
         shell = self._shell
-        self._add(menu, "表放大(&I)", "Alt+=", lambda: shell.zoom(10), report=True)
-        self._add(menu, "表缩小(&O)", "Alt+-", lambda: shell.zoom(-10), report=True)
-        self._add(menu, "表原大(&1)", "Alt+0", lambda: shell.zoom(0), report=True)
+        self._on(menu, "表放大(&I)", "Alt+=", lambda _: shell.zoom(10))
+        self._on(menu, "表缩小(&O)", "Alt+-", lambda _: shell.zoom(-10))
+        self._on(menu, "表原大(&1)", "Alt+0", lambda _: shell.zoom(0))
         menu.addSeparator()
         self._add(menu, "字放大(&L)", "", lambda: shell.scale_text(10))
         self._add(menu, "字缩小(&S)", "", lambda: shell.scale_text(-10))
         menu.addSeparator()
-        self._add(menu, "下一张表(&N)", "Ctrl+PgDown", lambda: shell.turn(1), report=True)
-        self._add(menu, "上一张表(&P)", "Ctrl+PgUp", lambda: shell.turn(-1), report=True)
-        self._add(menu, "到问题栏(&B)", "F6", shell.switch_side, report=True)
+        self._on(menu, "下一张表(&N)", "Ctrl+PgDown", lambda work: work.page.show_tab(1))
+        self._on(menu, "上一张表(&P)", "Ctrl+PgUp", lambda work: work.page.show_tab(-1))
+        self._on(menu, "到问题栏(&B)", "F6", lambda work: work.page.switch_side())
 
     def _help(self, menu: QMenu) -> None:
-        self._add(menu, "怎么用(&H)", "F1", self._shell.show_help)
-        self._add(menu, "关于自评通(&A)", "", self._shell.about)
+        shell = self._shell
+        self._add(menu, "怎么用(&H)", "F1", lambda: Help(shell).open())
+        self._add(menu, "关于自评通(&A)", "", lambda: about(shell))
+
+    def _on(self, menu: QMenu, text: str, key: str, act: Callable[[Workplace], object]) -> QAction:
+        """A command on the open report."""
+
+        def run() -> None:
+            if self._shell.work is not None:
+                act(self._shell.work)
+
+        action = self._add(menu, text, key, run)
+        self._for_report.append(action)
+        return action
 
     def _add(
-        self,
-        menu: QMenu,
-        text: str,
-        key: str,
-        act: Callable[[], object],
-        report: bool = False,
-        writes: bool = False,
+        self, menu: QMenu, text: str, key: str, act: Callable[[], object], writes: bool = False
     ) -> QAction:
+        """Any command: the open editor is committed first."""
+
+        def run() -> None:
+            if self._shell.session is not None:
+                self._shell.session.settle()
+            act()
+
         action = QAction(text, self._shell)
         if key:
             action.setShortcut(QKeySequence(key))
-        action.triggered.connect(lambda: self._run(act))
+        action.triggered.connect(lambda: run())
         menu.addAction(action)
-        if report:
-            self._for_report.append(action)
         if writes:
             self._for_writing.append(action)
         return action
-
-    def _run(self, act: Callable[[], object]) -> None:
-        session = self._shell.session
-        if session is not None:
-            session.settle()
-        act()
 
     def refresh(self) -> None:
         """What can be done now, and what 撤销 and 重做 would do."""

@@ -12,7 +12,8 @@ from core.forms.schema import TARGET_PARTS, Pattern
 from core.layout.grid import Cell
 from core.texts import tidy
 from core.workspace.clip.blocks import Spot
-from core.workspace.clip.floor import Line, Stretch
+from core.workspace.clip.floor import Line
+from core.workspace.stretches import Stretch
 
 Written = Callable[[Cell, str], str]  # a pasted text as it is to be typed into a cell like this
 

@@ -16,12 +16,12 @@ from core.facts.values import Kind
 from core.forms.settings import Settings
 from core.layout.grid import Cell, Grid
 from core.texts import tidy
+from core.workspace.blocks import edits_for
 from core.workspace.clip.blocks import Block
-from core.workspace.clip.floor import Line, Stretch, from_column, level_of, lines_of, stretch_at
+from core.workspace.clip.floor import Line, from_column, level_of, lines_of
 from core.workspace.clip.growing import Extra, new_rows
 from core.workspace.clip.labels import Names, goes_on, in_place, key_of, land_by_name, names_in
 from core.workspace.clip.landing import Landing, fill, land
-from core.workspace.clip.many import edits_for
 from core.workspace.clip.regrouping import Regrouping, regrouping
 from core.workspace.clip.wording import (
     BY_NAME,
@@ -35,7 +35,8 @@ from core.workspace.clip.wording import (
     told,
 )
 from core.workspace.clip.yuan import in_unit, look_like_yuan
-from core.workspace.open_report import OpenReport, Sheet
+from core.workspace.open_report import OpenReport
+from core.workspace.stretches import Stretch, stretch_at
 from core.workspace.typing_in import is_open
 
 LABEL = "粘贴"
@@ -59,7 +60,6 @@ class Plan:
 
 def paste_plan(
     report: OpenReport,
-    sheet: Sheet,
     grid: Grid,
     at: Cell,
     selected: Sequence[Sequence[Cell | None]],
@@ -70,7 +70,7 @@ def paste_plan(
     A single value goes into every selected cell.
     """
     words = _own_words(report, grid)
-    return _plan(_Paste(report, sheet, grid, at, selected, block.reworded(words)))
+    return _plan(_Paste(report, grid, at, selected, block.reworded(words)))
 
 
 def _own_words(report: OpenReport, grid: Grid) -> dict[str, str]:
@@ -88,7 +88,6 @@ class _Paste:
     """One paste: what is given, and what follows from it."""
 
     report: OpenReport
-    sheet: Sheet
     grid: Grid
     at: Cell
     selected: Sequence[Sequence[Cell | None]]
@@ -110,11 +109,9 @@ class _Paste:
 
     @cached_property
     def stretch(self) -> Stretch | None:
-        """The table the paste begins in."""
-        form = self.report.pack.form(self.sheet.form)
-        assert form is not None
-        pack, snapshot = self.report.pack, self.report.snapshot
-        return stretch_at(pack, snapshot, form, self.grid, self.at.row)
+        """The table the paste begins in: in its header or its rows."""
+        found = stretch_at(self.report.pack, self.report.snapshot, self.grid, self.at.row)
+        return found if found is not None and self.at.row <= found.last else None
 
     @cached_property
     def unit(self) -> str:

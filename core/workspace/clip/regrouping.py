@@ -9,7 +9,8 @@ from core.facts.edits import Edit, MergeCells, SetValue, SplitCells
 from core.facts.model import Ref, Snapshot
 from core.texts import tidy
 from core.workspace.clip.blocks import Block
-from core.workspace.clip.floor import Line, Stretch, from_column
+from core.workspace.clip.floor import Line, from_column
+from core.workspace.stretches import Stretch
 
 
 @dataclass(frozen=True, slots=True)
