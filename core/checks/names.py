@@ -19,7 +19,7 @@ _READS = (_NAME, *_LISTS, *_LISTS.values())
 _TOWN = re.compile(r"([\u4e00-\u9fff]{2})(镇|乡|街道)(人民政府|政府|党委|党政|财政所|办事处)")
 _GOVERNMENT = ("人民政府", "政府", "办事处")
 _NO_NAME = re.compile(r"[我全本该各县乡镇村等及和与所有关由在给向为对]")
-_OWN_TOWN = re.compile(r"[\u4e00-\u9fff]{2,}(?:(?<![城乡])镇|乡(?!镇)|街道)")
+_OWN_TOWN = re.compile(r"[\u4e00-\u9fff]{2}(?:(?<![城乡])镇|乡(?!镇)|街道)")
 _TEXTS = ("预期目标", "目标完成情况", "厉行节约保障措施", "偏差及原因", "改进措施")
 _ANNEX = re.compile(r"附件\s*([0-9]+)")
 
