@@ -103,8 +103,8 @@ def settle_deletions() -> None:
 class Driver:
     """A person at the window."""
 
-    def __init__(self, bot: QtBot, folder: Path, boxes: Boxes) -> None:
-        self.bot, self.folder, self.boxes = bot, folder, boxes
+    def __init__(self, bot: QtBot, folder: Path) -> None:
+        self.bot, self.folder = bot, folder
         self.number = 0  # of the report that is open
         self.shell = Shell(folder, Preferences())
         self.shell.resize(1366, 740)
@@ -254,22 +254,22 @@ Make = Callable[[], Driver]
 
 @contextmanager
 def window(
-    qtbot: QtBot, folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[tuple[Make, Boxes]]:
+    qtbot: QtBot, folder: Path, monkeypatch: pytest.MonkeyPatch, boxes: Boxes | None = None
+) -> Iterator[Make]:
     """Shells over a folder; in the end they are closed, and nothing of them may be left."""
-    boxes, drivers = Boxes(), list[Driver]()
-    monkeypatch.setattr(QMessageBox, "exec", lambda box: boxes.exec(box))
+    answering, drivers = boxes or Boxes(), list[Driver]()
+    monkeypatch.setattr(QMessageBox, "exec", lambda box: answering.exec(box))
     before = left_over()
 
     def make() -> Driver:
-        drivers.append(Driver(qtbot, folder, boxes))
+        drivers.append(Driver(qtbot, folder))
         return drivers[-1]
 
-    yield make, boxes
+    yield make
     for driver in drivers:
         driver.leave()
-    assert not boxes.unexpected, boxes.unexpected
-    assert not boxes.answers, f"not asked: {boxes.answers}"
+    assert not answering.unexpected, answering.unexpected
+    assert not answering.answers, f"not asked: {answering.answers}"
     more = {kind: n - before[kind] for kind, n in left_over().items() if n > before[kind]}
     assert not more, f"left behind: {more}"
 

@@ -23,6 +23,12 @@ class Saving:
     def safe(self) -> bool:
         return not self.why
 
+    @property
+    def words(self) -> str:
+        """What is not on the disk."""
+        what = f"最近 {self.waiting} 步" if self.waiting else "正在填的这一格"
+        return f"{what}还没有存上。"
+
 
 class Keeper(Protocol):
     """Where one report is kept. Every method is on the disk when it returns, or raises."""
@@ -85,9 +91,10 @@ class Saver:
 
     def finish(self, standing: Standing | None) -> Saving:
         """The report is being closed: write what waits and how it stands."""
-        if self.retry().safe and standing is not None:
-            return self._try(lambda keeper: keeper.note_standing(standing))
-        return self.state
+        saving = self.retry()
+        if saving.safe and standing is not None:
+            self._try(lambda keeper: keeper.note_standing(standing))  # without it nothing is lost
+        return saving
 
     def _write(self, keeper: Keeper) -> None:
         if self._waiting and self._latest is not None:

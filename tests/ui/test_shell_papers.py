@@ -25,7 +25,7 @@ NAME = Ref("单位名称")
 
 @pytest.fixture
 def desk(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Driver]:
-    with window(qtbot, tmp_path, monkeypatch) as (make, _):
+    with window(qtbot, tmp_path, monkeypatch) as make:
         driver = make()
         driver.sample()
         yield driver

@@ -30,7 +30,7 @@ Key = Qt.Key
 def driver(
     qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Driver]:
-    with window(qtbot, tmp_path, monkeypatch) as (make, _):
+    with window(qtbot, tmp_path, monkeypatch) as make:
         yield make()
 
 
