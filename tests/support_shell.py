@@ -61,6 +61,7 @@ class Boxes:
         (self.told if pressed else self.unexpected).append(told)
         (buttons[pressed] if pressed else box.escapeButton()).click()
         box.hide()
+        box.parentWidget().activateWindow()
         return 0
 
 
@@ -244,7 +245,7 @@ class Driver:
 
 
 def _focused() -> QWidget:
-    widget = QApplication.focusWidget()
+    widget = QApplication.focusWidget() or QApplication.activeWindow()
     assert widget is not None
     return widget
 

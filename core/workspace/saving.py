@@ -11,6 +11,8 @@ from core.facts.edits import ChangeSet
 from core.facts.model import Snapshot
 from core.storage.kept import DraftText, Entry, Standing
 
+CLOSE_THE_OTHER = "请在另一个窗口里修改，或关闭它再打开。"
+
 
 @dataclass(frozen=True, slots=True)
 class Saving:
@@ -66,7 +68,7 @@ class Saver:
     def may_write(self) -> None:
         """Raises when this report is only being looked at."""
         if self._why_not:
-            raise ZipingtongError("E510", self._why_not, "请在另一个窗口里修改，或关闭它再打开。")
+            raise ZipingtongError("E510", self._why_not, CLOSE_THE_OTHER)
 
     def save(self, kind: str, change: ChangeSet, snapshot: Snapshot, serial: int) -> Saving:
         """Put a step on the disk, with those that wait; when that fails it waits too."""

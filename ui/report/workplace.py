@@ -76,8 +76,8 @@ class Workplace(QObject):
     def _offer_draft(self) -> None:
         """What stood in an editor when the program died."""
         session = self.session
-        if session.report.draft is None:
-            return
+        if session.report.draft is None or session.read_only:
+            return  # nothing, or somebody is typing it in another window just now
         draft, session.report.draft = session.report.draft, None
         cell = session.report.cell_of(draft.place, draft.part)
         if cell is None:
