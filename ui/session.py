@@ -79,7 +79,7 @@ class Session(QObject):
             return False
         if update is not None:
             self.updated.emit(update)
-            self.saving.emit(self.report.saving)
+        self.saving.emit(self.report.saving)
         return True
 
     def apply(self, edit: Edit, label: str = "") -> bool:
@@ -136,6 +136,7 @@ class Session(QObject):
     def drop_text(self) -> None:
         """The editor was left with Esc."""
         self.tried.emit(self.report.drop_text())
+        self.saving.emit(self.report.saving)
 
     # ------------------------------------------------ moving about
 

@@ -88,7 +88,9 @@ class Shell(QMainWindow):
         try:
             self.workspace = Workspace(self.folder)
         except ZipingtongError as error:
-            self.alarm.say(f"{error.says}{error.remedy}", ("再试一次", self.load))
+            words = f"{error.says}{error.remedy}数据文件夹：{self.folder}"
+            self.alarm.say(words, ("再试一次", self.load))
+            self.start_page.show_no_lines()
             return
         self.alarm.say("")
         self.show_lines()
@@ -230,9 +232,12 @@ class Shell(QMainWindow):
         self._refresh()
 
     def _refresh(self) -> None:
-        """The title and the menus follow the report."""
+        """The title, the menus and who else is writing follow the report."""
         self.setWindowTitle(f"{self.work.title} - {TITLE}" if self.work is not None else TITLE)
         self.commands.refresh()
+        if self.workspace is not None and self.workspace.read_only:
+            words = f"{self.workspace.read_only}不能修改。"
+            self.note.say(words if self.work is not None else "")
 
     def go_home(self) -> bool:
         """Close the report and show the list; False when the user wants to stay."""

@@ -11,6 +11,8 @@ from core.facts.edits import ChangeSet
 from core.facts.model import Snapshot
 from core.storage.kept import DraftText, Entry, Standing
 
+CLOSE_THE_OTHER = "请在另一个窗口里修改，或关闭它再打开。"
+
 
 @dataclass(frozen=True, slots=True)
 class Saving:
@@ -22,6 +24,12 @@ class Saving:
     @property
     def safe(self) -> bool:
         return not self.why
+
+    @property
+    def words(self) -> str:
+        """What is not on the disk."""
+        what = f"最近 {self.waiting} 步" if self.waiting else "正在填的这一格"
+        return f"{what}还没有存上。"
 
 
 class Keeper(Protocol):
@@ -60,7 +68,7 @@ class Saver:
     def may_write(self) -> None:
         """Raises when this report is only being looked at."""
         if self._why_not:
-            raise ZipingtongError("E510", self._why_not, "请在另一个窗口里修改，或关闭它再打开。")
+            raise ZipingtongError("E510", self._why_not, CLOSE_THE_OTHER)
 
     def save(self, kind: str, change: ChangeSet, snapshot: Snapshot, serial: int) -> Saving:
         """Put a step on the disk, with those that wait; when that fails it waits too."""
@@ -85,9 +93,10 @@ class Saver:
 
     def finish(self, standing: Standing | None) -> Saving:
         """The report is being closed: write what waits and how it stands."""
-        if self.retry().safe and standing is not None:
-            return self._try(lambda keeper: keeper.note_standing(standing))
-        return self.state
+        saving = self.retry()
+        if saving.safe and standing is not None:
+            self._try(lambda keeper: keeper.note_standing(standing))  # without it nothing is lost
+        return saving
 
     def _write(self, keeper: Keeper) -> None:
         if self._waiting and self._latest is not None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from core.document.document import Document
 from core.document.restore import restore
-from core.errors import Mistake
+from core.errors import Mistake, ZipingtongError
 from core.forms.library import Library
 from core.forms.pack import Pack
 from core.storage.datafile import load
@@ -17,7 +17,7 @@ from core.storage.kept import Recovered, ReportLine
 from core.storage.report_reader import Stored
 from core.storage.store import Store, digest_of
 from core.workspace.open_report import OpenReport
-from core.workspace.saving import Saver
+from core.workspace.saving import CLOSE_THE_OTHER, Saver
 
 
 class Workspace:
@@ -53,20 +53,29 @@ class Workspace:
 
     def create(self, unit: str, year: int, pack: str) -> int:
         """A new blank report."""
+        self._may_write()
         return self._add(Document.blank(self.library.pack(pack), year, unit))
 
     def adopt(self, path: Path) -> tuple[int, tuple[Mistake, ...]]:
         """A data file becomes a report; what was odd in it is told."""
+        self._may_write()
         loaded = load(path, self.library)
         return self._add(loaded.document), loaded.notes
 
     def remove(self, report: int) -> None:
         """Put a report away; it can be brought back."""
+        self._may_write()
         self.store.remove(report)
 
     def restore(self, report: int) -> None:
         """Bring a report back."""
+        self._may_write()
         self.store.remove(report, removed=False)
+
+    def _may_write(self) -> None:
+        """Raises when the data are only being looked at."""
+        if self.read_only:
+            raise ZipingtongError("E510", self.read_only, CLOSE_THE_OTHER)
 
     def _add(self, document: Document) -> int:
         pack = document.pack

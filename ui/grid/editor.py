@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit, QToolButton, QWidget
 from ui import look
 from ui.grid.keys import is_history
 from ui.grid.popups import Calendar, ChoiceList
+from ui.plain import text_of
 
 DRAFT_AFTER = 150  # ms after the last key
 FRAME = 2
@@ -100,7 +101,7 @@ class CellEditor(QPlainTextEdit):
     @property
     def text(self) -> str:
         """What has been typed, without what is being composed."""
-        return self.toPlainText()
+        return text_of(self.document())
 
     @property
     def composing(self) -> bool:

@@ -50,21 +50,26 @@ class Commands:
         self.redo.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
         menu.addSeparator()
         self._grid_part = menu
+        self._own = len(menu.actions())
         menu.aboutToShow.connect(self._fill_grid_part)
-        self._borrowed: list[QAction] = []
 
     def _fill_grid_part(self) -> None:
-        """The commands of the form on screen stand in the menu while it is open."""
-        for action in self._borrowed:
-            self._grid_part.removeAction(action)
-        self._borrowed = []
+        """The commands of the form on screen stand in the menu while it is open.
+
+        They belong to the form; when it goes they leave the menu by themselves.
+        """
+        menu = self._grid_part
+        for action in menu.actions()[self._own :]:
+            menu.removeAction(action)
+            if action.isSeparator():
+                action.deleteLater()
         view = self._shell.grid_view()
         if view is None:
             return
         view.row_actions.refresh()
         for group in view.row_actions.groups:
-            self._grid_part.addActions(list(group))
-            self._borrowed += [*group, self._grid_part.addSeparator()]
+            menu.addActions(list(group))
+            menu.addSeparator()
 
     def _audit(self, menu: QMenu) -> None:
         self.filling = self._on(

@@ -76,8 +76,8 @@ class Workplace(QObject):
     def _offer_draft(self) -> None:
         """What stood in an editor when the program died."""
         session = self.session
-        if session.report.draft is None:
-            return
+        if session.report.draft is None or session.read_only:
+            return  # nothing, or somebody is typing it in another window just now
         draft, session.report.draft = session.report.draft, None
         cell = session.report.cell_of(draft.place, draft.part)
         if cell is None:
@@ -107,7 +107,7 @@ class Workplace(QObject):
         self._failing = True
         self._saved.setText("没有存上")
         self._alarm.say(
-            f"最近 {saving.waiting} 步还没有存上。{saving.why}",
+            f"{saving.words}{saving.why}",
             ("现在再存", self.session.retry),
             ("另存为数据文件…", self.export),
         )
@@ -129,8 +129,8 @@ class Workplace(QObject):
         saving = self.session.report.close()
         if not saving.safe and not ask(
             self._window,
-            f"最近 {saving.waiting} 步还没有存上。",
-            f"{saving.why}\n现在离开，这几步就丢了。可以先留下，另存为数据文件。",
+            saving.words,
+            f"{saving.why}\n现在离开，没有存上的就丢了。可以先留下，另存为数据文件。",
             "仍然离开",
             "留下",
         ):

@@ -191,6 +191,7 @@ class StartPage(QWidget):
         self.ways.set_may_write(self._may_write)
         self.new_button.setEnabled(self._may_write)
         self.file_button.setEnabled(self._may_write)
+        self.samples_button.setEnabled(self._may_write)
         for button in (self.remove_button, self.export_button, self.open_button):
             button.setVisible(bool(lines))
         self.trash_button.setText(f"已删除的 {trashed} 份(&R)…")
@@ -202,6 +203,10 @@ class StartPage(QWidget):
         if had_place:
             self.list.verticalScrollBar().setValue(place)
         self._turn_to(self._shelf if lines else self.ways)
+
+    def show_no_lines(self) -> None:
+        """They could not be read."""
+        self._waiting.setText("自评材料没有读出来，原因和办法请看上面一行。")
 
     def _turn_to(self, page: QWidget) -> None:
         if self.pages.currentWidget() is not page:

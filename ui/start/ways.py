@@ -105,6 +105,6 @@ class Ways(QWidget):
 
     def set_may_write(self, may: bool) -> None:
         """Only looking is possible while somebody else holds the data."""
-        self.new.setEnabled(may)
-        self.file.setEnabled(may)
-        self.setFocusProxy(self.new if may else self.samples)
+        for way in (self.new, self.samples, self.file):
+            way.setEnabled(may)
+        self.setFocusProxy(self.new)

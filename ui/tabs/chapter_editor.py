@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QInputMethodEvent, QTextCursor
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
+
+from ui.plain import as_typed, text_of
 
 PAUSE = 800  # ms after the last key: with the saving it stays within a second
 LONGEST = 5_000  # ms: also somebody who never pauses is saved
@@ -29,18 +31,23 @@ class ChapterEditor(QPlainTextEdit):
         self.textChanged.connect(self._edited)
 
     @property
+    def text(self) -> str:
+        """What has been typed, without what is being composed."""
+        return text_of(self.document())
+
+    @property
     def changed(self) -> bool:
-        return self.toPlainText() != self._stored
+        return self.text != self._stored
 
     def show_chapter(self, text: str) -> None:
         """Another chapter: nothing of the one before can be undone into it."""
-        self._stored = text
+        self._stored = as_typed(text)
         self.setPlainText(text)
         self._rest()
 
     def show_stored(self, text: str) -> None:
         """What the report holds now; only what differs is replaced, the cursor stays."""
-        own = self.toPlainText()
+        own, text = self.text, as_typed(text)
         if text != own and own == self._stored:
             self._stored = text
             self._replace(own, text)
@@ -51,7 +58,7 @@ class ChapterEditor(QPlainTextEdit):
     def take(self) -> None:
         """The text is stored now."""
         self._rest()
-        self._stored = self.toPlainText()
+        self._stored = self.text
 
     def _replace(self, own: str, text: str) -> None:
         start = _alike(own, text)
@@ -86,6 +93,11 @@ class ChapterEditor(QPlainTextEdit):
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         self._composing = bool(event.preeditString())
         super().inputMethodEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() is not Qt.FocusReason.PopupFocusReason:
+            self._offer()
 
 
 def _alike(one: str, other: str) -> int:

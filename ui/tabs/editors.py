@@ -9,6 +9,7 @@ from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QKeySequenc
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 PAUSE = 150  # ms after the last key before a text is tried
+LONGEST = 2**31 - 1  # Qt would cut a text off after 32,767 characters
 NOTHING = "（空）"
 
 
@@ -21,6 +22,7 @@ class LineEditor(QLineEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setMaxLength(LONGEST)
         self._stored = ""
         self._composing = False
         self._timer = QTimer(self, singleShot=True, interval=PAUSE)
@@ -53,7 +55,9 @@ class LineEditor(QLineEdit):
         self._stored = text
 
     def _pause(self) -> None:
-        if not self._composing:
+        if self._composing:
+            self._timer.start()
+        else:
             self.paused.emit(self.text())
 
     # ------------------------------------------------ Qt

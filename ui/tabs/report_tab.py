@@ -111,7 +111,7 @@ class ReportTab(QWidget):
         entry = self._entry
         if entry is None or not self.editor.changed:
             return
-        text = self.editor.toPlainText()
+        text = self.editor.text
         edit = written(self.session.pack, self.session.snapshot, entry, text)
         if edit is None or self.session.do(lambda: self.session.report.apply(edit, STEP)):
             self.editor.take()
@@ -190,7 +190,7 @@ class ReportTab(QWidget):
         self.guide.setVisible(bool(guide))
 
     def _count(self) -> None:
-        own = characters(self.editor.toPlainText())
+        own = characters(self.editor.text)
         rest = sum(
             characters(other.text)
             for other in self.model.entries

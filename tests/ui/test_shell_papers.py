@@ -1,0 +1,171 @@
+"""Typing in 单位信息 and 自评报告: whatever ends it, the text is stored once, as it was typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCursor
+from pytestqt.qtbot import QtBot
+
+from core.facts.edits import SetReport, SetValue
+from core.facts.model import Chapter, Ref
+from core.workspace.tabs import Page
+from tests.support_shell import BASE, CONTROL, Driver, kept, window
+from ui.tabs.chapter_editor import ChapterEditor
+from ui.tabs.editors import LineEditor
+from ui.tabs.report_tab import ReportTab
+from ui.tabs.unit_tab import UnitTab
+
+Key = Qt.Key
+NAME = Ref("单位名称")
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Driver]:
+    with window(qtbot, tmp_path, monkeypatch) as make:
+        driver = make()
+        driver.sample()
+        yield driver
+
+
+def unit_line(desk: Driver, ref: Ref = NAME) -> LineEditor:
+    """The line of a fact of the unit, with the keyboard on it."""
+    page = desk.turn_to(Page.UNIT)
+    assert isinstance(page, UnitTab)
+    editor = page.rows[ref].editor
+    assert isinstance(editor, LineEditor)
+    editor.setFocus()
+    desk.bot.waitUntil(editor.hasFocus)
+    return editor
+
+
+def chapter(desk: Driver) -> ChapterEditor:
+    """The text of the first chapter, with the keyboard on it."""
+    page = desk.turn_to(Page.REPORT)
+    assert isinstance(page, ReportTab)
+    page.editor.setFocus()
+    desk.bot.waitUntil(page.editor.hasFocus)
+    return page.editor
+
+
+LEAVING: dict[str, Callable[[Driver], object]] = {
+    "focus to the problems": lambda d: d.page.problems.list.setFocus(),
+    "F6": lambda d: d.key(Key.Key_F6),
+    "click on a tab": lambda d: d.tab(BASE),
+    "Ctrl+PgDn": lambda d: d.key(Key.Key_PageDown, CONTROL),
+    "F7": lambda d: d.key(Key.Key_F7),
+    "F8": lambda d: d.key(Key.Key_F8),
+    "F9": lambda d: d.key(Key.Key_F9),
+    "home": lambda d: d.key(Key.Key_W, CONTROL),
+    "another report": lambda d: d.shell.open_sample("luxian-2023.json"),
+    "the window is closed": lambda d: d.shell.close(),
+}
+
+
+@pytest.mark.parametrize("way", [*LEAVING, "Enter", "Tab"])
+def test_a_line_of_the_unit_is_stored_once(desk: Driver, way: str) -> None:
+    others: dict[str, Callable[[Driver], object]] = {
+        "Enter": lambda d: d.key(Key.Key_Return),
+        "Tab": lambda d: d.key(Key.Key_Tab),
+    }
+    steps, number, session = desk.steps(desk.number), desk.number, desk.session
+    editor = unit_line(desk)
+    wanted = desk.edits(f"{editor.text()}99", NAME)
+    desk.key(Key.Key_End)
+    desk.type("99")
+    desk.bot.waitUntil(lambda: desk.draft(number) is not None, timeout=1000)
+    (LEAVING | others)[way](desk)
+    assert kept(session.snapshot) == wanted == desk.stored(number)
+    if desk.shell.workspace is not None:
+        assert desk.steps(number) == steps + 1 and desk.draft(number) is None
+
+
+def test_esc_in_a_line_of_the_unit_stores_nothing(desk: Driver) -> None:
+    before, steps = kept(desk.snapshot), desk.steps(desk.number)
+    editor = unit_line(desk)
+    desk.type("99")
+    desk.bot.waitUntil(lambda: desk.draft(desk.number) is not None)
+    desk.key(Key.Key_Escape)
+    assert editor.text() == before.facts[NAME] and desk.draft(desk.number) is None
+    desk.tab(BASE)
+    assert kept(desk.snapshot) == before == desk.stored(desk.number)
+    assert desk.steps(desk.number) == steps
+
+
+def test_ctrl_z_in_a_line_of_the_unit_takes_the_typing_back(desk: Driver) -> None:
+    before = kept(desk.snapshot)
+    editor = unit_line(desk)
+    desk.type("9")
+    desk.key(Key.Key_Z, CONTROL)
+    assert editor.text() == before.facts[NAME]
+    desk.tab(BASE)
+    assert kept(desk.snapshot) == before == desk.stored(desk.number)
+
+
+@pytest.mark.parametrize("text", ["一\n二", "甲\u00a0乙\t丙", "字" * 40_000])
+def test_looking_at_the_unit_changes_no_text(desk: Driver, text: str) -> None:
+    """A name with line breaks, or longer than a line usually takes."""
+    desk.session.apply(SetValue(NAME, text))
+    before, steps = kept(desk.snapshot), desk.steps(desk.number)
+    editor = unit_line(desk)
+    desk.key(Key.Key_Tab)
+    desk.tab(BASE)
+    assert kept(desk.snapshot) == before and desk.steps(desk.number) == steps
+    unit_line(desk)
+    desk.key(Key.Key_End)
+    desk.type("x")
+    desk.tab(BASE)
+    assert desk.raw(NAME) == f"{text}x" and not editor.changed
+
+
+@pytest.mark.parametrize("way", LEAVING)
+def test_a_chapter_is_stored_once(desk: Driver, way: str) -> None:
+    before, steps, session, number = (
+        kept(desk.snapshot),
+        desk.steps(desk.number),
+        desk.session,
+        desk.number,
+    )
+    editor = chapter(desk)
+    editor.moveCursor(QTextCursor.MoveOperation.End)
+    text = editor.text
+    desk.type("99")
+    LEAVING[way](desk)
+    texts = [one.text for one in session.snapshot.report]
+    assert texts.count(f"{text}99") == 1
+    after = kept(session.snapshot)
+    assert (after.facts, after.printed) == (before.facts, before.printed)
+    assert desk.stored(number) == after
+    if desk.shell.workspace is not None:
+        assert desk.steps(number) == steps + 1
+
+
+def test_a_chapter_is_on_the_disk_soon_after_the_last_key(desk: Driver) -> None:
+    editor = chapter(desk)
+    editor.moveCursor(QTextCursor.MoveOperation.End)
+    wanted = f"{editor.text}99"
+    desk.type("99")
+    number = desk.number
+    desk.bot.waitUntil(
+        lambda: any(c.text == wanted for c in desk.workspace.open(number).snapshot.report),
+        timeout=2000,
+    )
+    assert editor.hasFocus() and editor.text == wanted
+
+
+@pytest.mark.parametrize("text", ["甲\u00a0乙\r\n丙\r丁\u2028戊\u2029己", "一\t二\n", "😀\n\n𠮷"])
+def test_looking_at_a_chapter_changes_no_text(desk: Driver, text: str) -> None:
+    """As texts come from Word: with no-break spaces and line ends of several kinds."""
+    report = desk.snapshot.report
+    first = report[0]._replace(text=text) if report else Chapter("概况", text, "")
+    desk.session.apply(SetReport((first, *report[1:])))
+    before, steps = kept(desk.snapshot), desk.steps(desk.number)
+    chapter(desk)
+    desk.key(Key.Key_F8)
+    desk.tab(BASE)
+    desk.session.settle()
+    assert kept(desk.snapshot) == before == desk.stored(desk.number)
+    assert desk.steps(desk.number) == steps
