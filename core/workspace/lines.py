@@ -21,6 +21,7 @@ class Lines:
     owner: str
     rows: tuple[str, ...]  # picked, in order
     siblings: tuple[str, ...]  # all rows of the table
+    stand_in: bool = False  # picked is the line that is printed while the table has no rows
 
     @property
     def at(self) -> int:
@@ -54,6 +55,7 @@ def lines_at(
                 stretch.owner,
                 tuple(row for i, row in enumerate(stretch.ids) if i in picked),
                 stretch.ids,
+                not stretch.ids and picked == range(1),
             )
     return None
 
