@@ -70,6 +70,7 @@ class Shell(QMainWindow):
         column.addWidget(self.stack, 1)
         self.setCentralWidget(middle)
         self.saved = QLabel()
+        self.saved.setContentsMargins(0, 0, self.fontMetrics().height() // 3, 0)
         self.statusBar().addPermanentWidget(self.saved)
         self._progress: QWidget | None = None
         self.commands = Commands(self)

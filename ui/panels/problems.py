@@ -75,7 +75,7 @@ class ProblemsPanel(QWidget):
         split = QSplitter(Qt.Orientation.Vertical)
         split.addWidget(self.list)
         split.addWidget(self.detail)
-        split.setSizes([300, 240])  # shares
+        split.setSizes([300, 270])  # shares
         split.setStretchFactor(0, 1)
         split.setStretchFactor(1, 1)
         split.setChildrenCollapsible(False)
