@@ -62,7 +62,7 @@ class Clerk:
 
     def rows(self, table: str) -> list[dict[str, str]]:
         """What is stored for the rows of a table."""
-        found: list[dict[str, str]] = self.program.stored(self.number)["rows"][table]
+        found: list[dict[str, str]] = self.program.stored(self.number)["rows"].get(table, [])
         return found
 
     def rules(self) -> list[str]:

@@ -82,6 +82,11 @@ class Screen:
         self.until(lambda: part not in self.title(), f"标题含“{part}”的窗口没有关上")
         time.sleep(SETTLE)
 
+    def turn_to(self, part: str) -> None:
+        """Bring a window to the front."""
+        self._do("xdotool", "search", "--onlyvisible", "--name", part, "windowactivate", "--sync")
+        self.wait_title(part)
+
     # ------------------------------------------------ hands
 
     def keys(self, *names: str) -> None:

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from core.errors import ZipingtongError
 from core.facts.edits import ChangeSet, RemoveRow
 from core.facts.model import Ref
-from core.layout.visible import Spot
+from core.layout.visible import Spot, shape
 from core.workspace.open_report import Update
 from tests.support_grid import ALT, BASE, CONTROL, HEADS, SHIFT, WHOLE, Bench
 from tests.support_ui import blank_session, sample_session
@@ -372,3 +372,14 @@ def test_typing_on_the_line_of_a_table_without_rows_makes_a_row(bench: Bench, wa
     bench.session.undo()
     bench.session.undo()
     assert not bench.session.snapshot.siblings("项目清单")
+
+
+def test_the_keyboard_stays_when_a_text_divides_the_form_anew(qtbot: QtBot) -> None:
+    bench = Bench(qtbot, blank_session(), BASE)
+    grid, date = bench.view.grid, Ref("填报日期")
+    bench.go(date)
+    bench.type("2025.04.10")
+    bench.key(Key.Key_Tab)
+    assert grid is not None and bench.view.grid is not None
+    assert shape(bench.view.grid) != shape(grid)  # the line for signatures has other widths now
+    assert bench.view.hasFocus() and bench.raw(date) == "2025.04.10"
