@@ -10,7 +10,8 @@ from pathlib import Path
 from types import TracebackType
 
 WIDTH, HEIGHT = 1366, 768
-NEEDED = ("Xvfb", "openbox", "xdotool", "xclip", "import")
+NEEDED = ("Xvfb", "openbox", "xdotool", "xmodmap", "xclip", "import")
+SPARE_KEYS = range(208, 256)  # of keyboards with more keys than anybody has
 SETTLE = 0.35  # seconds a window gets to answer before it is looked at
 
 
@@ -22,6 +23,8 @@ class Screen:
         self.size = size
         self.environment = {**os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb"}
         self._display = display
+        self._bound: dict[str, int] = {}  # keys made for characters
+        self._spare: list[int] = []
         self._own: list[subprocess.Popen[bytes]] = []
 
     def __enter__(self) -> Screen:
@@ -56,7 +59,7 @@ class Screen:
 
     def _asks(self, *command: str) -> str:
         done = subprocess.run(command, env=self.environment, capture_output=True, check=False)
-        return done.stdout.decode().strip() if done.returncode == 0 else ""
+        return done.stdout.decode().strip("\n") if done.returncode == 0 else ""
 
     def until(self, holds: Callable[[], object], otherwise: str, seconds: float = 20) -> None:
         """Wait for something to hold."""
@@ -94,8 +97,24 @@ class Screen:
         self._do("xdotool", "key", "--clearmodifiers", "--delay", "40", *names)
 
     def type(self, text: str) -> None:
-        """Type a text; Chinese needs the delay to come out right."""
-        self._do("xdotool", "type", "--clearmodifiers", "--delay", "110", "--", text)
+        """Type a text. Characters no key has get keys of their own first."""
+        self._bind(text)
+        self._do("xdotool", "type", "--clearmodifiers", "--delay", "60", "--", text)
+
+    def _bind(self, text: str) -> None:
+        """Left to itself xdotool binds a key and takes it away again faster than programs read."""
+        lacking = sorted({c for c in text if not c.isascii()} - self._bound.keys())
+        if not lacking:
+            return
+        if len(lacking) > len(self._spare):
+            self._bound.clear()
+            self._spare = list(SPARE_KEYS)
+            lacking = sorted({c for c in text if not c.isascii()})
+        for character in lacking:
+            self._bound[character] = self._spare.pop()
+        lines = [f"keycode {self._bound[c]} = U{ord(c):04X}" for c in lacking]
+        self._do("xmodmap", *(part for line in lines for part in ("-e", line)))
+        time.sleep(SETTLE)
 
     def click(self, x: int, y: int, button: int = 1, times: int = 1) -> None:
         """Click somewhere on the screen."""

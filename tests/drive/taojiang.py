@@ -13,9 +13,10 @@ from tests.drive.screen import Screen
 UNIT = "某某局"
 # Where cells stand among the open ones of 基础数据表, and of 整体自评表 in a new report.
 CAR, PROJECTS, PUBLIC, MEANS, SIGNED = 9, 24, 30, 54, 55
-FUNDS, GOALS, INDICATORS = 1, 11, 13
+FUNDS, INCOME, GOALS, INDICATORS = 1, 7, 13, 15
 LINES = [["262.59", "0", "223.01"], ["1191.16", "0", "927"]]
 DAILY = "75.18\t\t64.05\n14.59\t\t11.67\n14.8\t\t16.19\n4.56\t\t4.59\n26.65\t\t3.07"
+RATE = "O5"
 BETTER, ABOVE = "不断加强", "≥全省平均水平"
 
 
@@ -127,18 +128,110 @@ def _whole(clerk: Clerk, folder: Path) -> None:
     screen.keys("ctrl+Next")
     clerk.go(FUNDS)
     clerk.fill("559.97", "1774.18", "1774.18")
-    clerk.expect("年初预算数填好", lambda: clerk.fact("年度资金总额", "年初预算") == "559.97")
+    clerk.go(INCOME)
+    clerk.fill("1774.18", "624.17", "0", "0", "", "0", "推动制造业转型升级。", "工业运行企稳。")
+    clerk.expect("目标填好", lambda: clerk.fact("目标完成情况") == "工业运行企稳。")
     screen.picture("07-整体自评表上半")
     calc = Calc(screen, folder, TABLE)
     calc.copy_all()
+    screen.picture("08-计算表里选好八栏")
     screen.turn_to(UNIT)
     clerk.go(INDICATORS)
     clerk.paste()
-    screen.picture("08-粘贴时的询问")
+    screen.picture("09-粘贴前的询问")
+    screen.keys("Return")
+    time.sleep(0.7)
+    screen.keys("Return")
+    time.sleep(1)
+    screen.picture("10-粘贴后的绩效指标")
+    clerk.expect("十五行指标都在", lambda: len(clerk.rows("绩效指标")) == len(TABLE))
+    _same_table(clerk)
+    _back_to_calc(clerk, calc)
+    calc.close()
 
 
-def _mend(clerk: Clerk) -> None: ...
-def _explain(clerk: Clerk) -> None: ...
+def _same_table(clerk: Clerk) -> None:
+    """The eight columns pasted are the eight columns of the form."""
+    heads = ("三级指标", "年度指标值", "实际完成值", "分值", "得分", "偏差原因")
+    for number, (wanted, row) in enumerate(zip(TABLE, clerk.rows("绩效指标"), strict=True), 1):
+        found = [str(row.get(head, "")) for head in heads]
+        assert found == wanted[2:], (number, found)
+    print("  √ 八栏逐格相同")
+
+
+def _back_to_calc(clerk: Clerk, calc: Calc) -> None:
+    """The same block, copied from the form, pasted into Calc."""
+    screen = clerk.screen
+    clerk.go(INDICATORS)
+    screen.keys(*["shift+Right"] * 7, *["shift+Down"] * (len(TABLE) - 1), "ctrl+c")
+    time.sleep(0.5)
+    screen.turn_to("Calc")
+    calc.paste_below(len(TABLE) + 3)
+    screen.picture("11-从表里粘贴回计算表")
+    found = [line.split("\t") for line in screen.on_clipboard().splitlines()]
+    assert found == TABLE, found
+    print("  √ 粘贴回计算表，逐格相同")
+    screen.turn_to(UNIT)
+
+
+def _mend(clerk: Clerk) -> None:
+    screen = clerk.screen
+    for rule in ("O10", "O16", "O18", "O19", "O15", "O17", "P4", "O24", "B10", "X4", "B11"):
+        clerk.program.finding(clerk.number, rule)
+    print("  √ 材料里的毛病都指出来了")
+    clerk.look_at("O10")
+    screen.picture("12-错误和处理办法")
+    clerk.press()
+    clerk.expect("按办法改好得分", lambda: clerk.rows("绩效指标")[12]["得分"] == "2.87")
+    clerk.back()
+    clerk.look_at("O16")
+    clerk.press()
+    clerk.expect("按办法加上百分号", lambda: clerk.rows("绩效指标")[11]["实际完成值"] == "90%")
+    clerk.back()
+    screen.picture("13-改好以后")
+    clerk.look_at("O19")
+    screen.keys("Return")  # to its cell
+    screen.keys("F2", "ctrl+a")
+    screen.type("培育规模企业")
+    screen.keys("Tab")
+    clerk.fill("≥20家", "22家", "5", "5", "无")
+    clerk.expect("缺少数量指标，手工改好", lambda: not any("O19" in r for r in clerk.rules()))
+
+
+def _explain(clerk: Clerk) -> None:
+    screen = clerk.screen
+    clerk.look_at("B10")
+    clerk.press()
+    screen.wait_title("审核说明")
+    screen.type("年中追加的项目资金，年初没有安排预算。")
+    screen.picture("14-写审核说明")
+    screen.keys("alt+o")
+    screen.wait_title(UNIT)
+    clerk.expect("说明存上了", lambda: not any("B10" in r for r in clerk.rules()))
+    clerk.go(FUNDS + 4)  # 执行率, typed against what it is
+    screen.type("90%")
+    screen.keys("Return")
+    clerk.expect("执行率填错就报错误", lambda: any(r.startswith(RATE) for r in clerk.rules()))
+    clerk.look_at(RATE)
+    screen.picture("15-执行率的错误")
+    clerk.press(1)
+    screen.wait_title("强制说明")
+    screen.type("财政局要求按调整前的预算计算，原件如此，已经核对。")
+    screen.picture("16-强制说明")
+    screen.keys("alt+o")
+    screen.wait_title(UNIT)
+    forced = lambda: clerk.program.finding(clerk.number, RATE)["forced"]  # noqa: E731
+    clerk.expect("强制说明存上了", forced)
+    screen.keys("F7")
+    screen.keys("F9")
+    time.sleep(0.7)
+    screen.picture("17-完整审核和下一个空格")
+    screen.keys("F9")
+    screen.click(1107, 58)
+    time.sleep(0.7)
+    screen.picture("18-建议得分")
+
+
 def _crash(clerk: Clerk) -> None: ...
 def _second_window(clerk: Clerk) -> None: ...
 def _export(clerk: Clerk, folder: Path) -> None: ...

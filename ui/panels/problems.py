@@ -68,7 +68,7 @@ class ProblemsPanel(QWidget):
         row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.verdict, 1)
         line = QHBoxLayout()
-        label = QLabel("看(&V)：")
+        label = QLabel("看(&G)：")
         label.setBuddy(self.scope)
         line.addWidget(label)
         line.addWidget(self.scope, 1)
