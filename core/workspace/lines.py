@@ -21,6 +21,7 @@ class Lines:
     owner: str
     rows: tuple[str, ...]  # picked, in order
     siblings: tuple[str, ...]  # all rows of the table
+    stand_in: bool = False  # picked is the line that is printed while the table has no rows
 
     @property
     def at(self) -> int:
@@ -41,7 +42,8 @@ def lines_at(
     if found is None or last > found.foot or not found.grows:
         return None
     picked = tuple(row for at, row in enumerate(found.ids, found.first) if first <= at <= last)
-    return Lines(found.table, found.path, found.owner, picked, found.ids)
+    stand_in = found.empty and first == last == found.first
+    return Lines(found.table, found.path, found.owner, picked, found.ids, stand_in)
 
 
 # ------------------------------------------------------------- edits

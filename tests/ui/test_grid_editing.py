@@ -12,10 +12,11 @@ from pytestqt.qtbot import QtBot
 from core.errors import ZipingtongError
 from core.facts.edits import ChangeSet, RemoveRow
 from core.facts.model import Ref
+from core.layout.visible import Spot, shape
 from core.workspace.open_report import Update
 from tests.support_grid import ALT, BASE, CONTROL, HEADS, SHIFT, WHOLE, Bench
 from tests.support_ui import blank_session, sample_session
-from ui.grid.view import GridView
+from ui.grid.view import NO_ROWS, GridView
 from ui.session import Session
 
 Key = Qt.Key
@@ -340,3 +341,45 @@ def test_a_word_without_a_composition_is_not_lost(bench: Bench) -> None:
     assert bench.editor.text == "，中"
     bench.key(Key.Key_Return)
     assert bench.raw(HEADS) == "，中"
+
+
+@pytest.mark.parametrize("way", ["key", "F2", "word", "composition", "double click"])
+def test_typing_on_the_line_of_a_table_without_rows_makes_a_row(bench: Bench, way: str) -> None:
+    view, snapshot = bench.view, bench.session.snapshot
+    assert view.grid is not None and not snapshot.siblings("项目清单")
+    label = next(cell for cell in view.grid.cells if "一个专项一行" in cell.text)
+    said: list[str] = []
+    bench.session.said.connect(said.append)
+    view.stand(Spot(label.row, label.col + label.cols))
+    assert said == [NO_ROWS]
+    if way == "key":
+        bench.type("5")
+    elif way == "word":
+        bench.compose("", "5")
+    elif way == "composition":
+        bench.compose("wu")
+        bench.compose("", "5")
+    elif way == "double click":
+        at = view.visualRect(view.currentIndex()).center()
+        bench.bot.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=at)
+        bench.type("5")
+    else:
+        bench.key(Key.Key_F2)
+        bench.type("5")
+    bench.key(Key.Key_Return)
+    (row,) = bench.session.snapshot.siblings("项目清单")
+    assert bench.raw(Ref("支出", "上年决算", row)) == "5"
+    bench.session.undo()
+    bench.session.undo()
+    assert not bench.session.snapshot.siblings("项目清单")
+
+
+def test_the_keyboard_stays_when_a_text_divides_the_form_anew(qtbot: QtBot) -> None:
+    bench = Bench(qtbot, blank_session(), BASE)
+    grid, date = bench.view.grid, Ref("填报日期")
+    bench.go(date)
+    bench.type("2025.04.10")
+    bench.key(Key.Key_Tab)
+    assert grid is not None and bench.view.grid is not None
+    assert shape(bench.view.grid) != shape(grid)  # the line for signatures has other widths now
+    assert bench.view.hasFocus() and bench.raw(date) == "2025.04.10"

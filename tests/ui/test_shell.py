@@ -220,9 +220,7 @@ def test_a_damaged_database_is_told_and_can_be_tried_again(make: Make, folder: P
 # ----------------------------------------------------------- data files
 
 
-def test_what_was_odd_in_a_data_file_is_told(
-    make: Make, tmp_path: Path, answers: Boxes
-) -> None:
+def test_what_was_odd_in_a_data_file_is_told(make: Make, tmp_path: Path, answers: Boxes) -> None:
     data = json.loads((samples_folder() / SAMPLE).read_text("utf-8"))
     data["没有这一项"] = 1
     file = tmp_path / "怪.json"

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
@@ -15,21 +15,15 @@ from core.facts.model import Ref
 from core.layout.grid import Cell
 from core.workspace.problem_detail import Fix
 from core.workspace.saving import Saving
-from core.workspace.tabs import Page
 from tests.support_shell import BASE, CONTROL, HEADS, WHOLE, Driver, kept, window
 from ui.panels.parts import WideButton
 from ui.panels.progress_bar import ProgressLine
-from ui.tabs.editors import LineEditor
-from ui.tabs.report_tab import ReportTab
-from ui.tabs.unit_tab import UnitTab
 
 Key = Qt.Key
 
 
 @pytest.fixture
-def driver(
-    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Driver]:
+def driver(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Driver]:
     with window(qtbot, tmp_path, monkeypatch) as make:
         yield make()
 

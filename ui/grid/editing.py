@@ -84,6 +84,7 @@ class Editing(QObject):
         if editor.text == self._refused:
             return False
         session = self._view.session
+        held = editor.holds_focus()
         self._committing = True
         editor.stop()
         try:
@@ -99,7 +100,7 @@ class Editing(QObject):
         finally:
             self._committing = False
         if done:
-            self._close()
+            self._close(held)
         else:
             self._refused = editor.text
             QTimer.singleShot(0, editor, lambda: editor.setFocus(Qt.FocusReason.OtherFocusReason))
@@ -110,7 +111,7 @@ class Editing(QObject):
         if self.editor is not None:
             self.editor.stop()
             self._forget()
-            self._close()
+            self._close(self.editor.holds_focus())
 
     def let_go(self, sheet: Sheet) -> None:
         """The form is being left: commit; a refused text is kept for when it is shown again."""
@@ -119,16 +120,19 @@ class Editing(QObject):
         if not self.commit():
             assert self.cell.placement is not None
             self._kept[sheet, self.cell.placement, self.cell.part] = self.editor.text
-            self._close()
+            self._close(self.editor.holds_focus())
 
     def _forget(self) -> None:
         if self._tried:
             self._view.session.drop_text()
 
-    def _close(self) -> None:
+    def _close(self, held: bool) -> None:
+        """The keyboard goes back to the form, also when a form laid out anew took the editor."""
         editor, self.editor, self.cell = self.editor, None, None
         assert editor is not None
         self._view.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+        if held and not self._view.hasFocus():
+            self._view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _exists(self, cell: Cell) -> bool:
         assert cell.ref is not None

@@ -195,7 +195,7 @@ class CellEditor(QPlainTextEdit):
         popup = self._list or self._calendar
         if popup is None or not popup.isVisible():
             return False
-        mine = self._has_focus()
+        mine = self.holds_focus()
         if mine:
             self.setFocus(Qt.FocusReason.PopupFocusReason)
         popup.hide()
@@ -283,7 +283,8 @@ class CellEditor(QPlainTextEdit):
         else:
             event.ignore()
 
-    def _has_focus(self) -> bool:
+    def holds_focus(self) -> bool:
+        """Is the keyboard here or in what it has opened?"""
         now = QApplication.focusWidget()
         popup = self._list or self._calendar
         return now is self or (popup is not None and now is not None and popup.isAncestorOf(now))

@@ -148,6 +148,11 @@ class RowActions(QObject):
             row = bounds[2] + 1 if rows.rows else bounds[2]
             self._then_stand(lines.insert_below(rows), row, bounds[1])
 
+    def on_stand_in(self) -> bool:
+        """Is the cursor on the line of a table that has no rows yet, and may one be added?"""
+        rows = None if self._view.session.read_only else self.picked()
+        return rows is not None and rows.stand_in
+
     def remove_rows(self) -> None:
         """Delete the selected rows as one step."""
         rows, bounds = self._ready()

@@ -31,6 +31,8 @@ from ui.grid.rows import RowActions
 from ui.session import Session
 
 Trigger = QAbstractItemView.EditTrigger
+OPENS = (Trigger.AnyKeyPressed, Trigger.EditKeyPressed, Trigger.DoubleClicked)
+NO_ROWS = "这里还没有行。直接打字就增加一行，也可以按 Ctrl+回车。"
 HELD = (
     Qt.KeyboardModifier.ControlModifier
     | Qt.KeyboardModifier.AltModifier
@@ -201,6 +203,9 @@ class GridView(CursorView):
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         super().selectionChanged(selected, deselected)
         self.row_actions.refresh()
+        if self.isVisible() and self.row_actions.on_stand_in():
+            self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
+            self.session.said.emit(NO_ROWS)
 
     def _tell_cursor(self) -> None:
         cell = self.current_cell()
@@ -224,8 +229,14 @@ class GridView(CursorView):
     def edit(  # type: ignore[override]
         self, index: Index, trigger: Trigger, event: QEvent
     ) -> bool:
-        """Qt's one way to open editors: notes whether typing replaces what stands there."""
+        """Qt's one way to open editors: notes whether typing replaces what stands there.
+
+        Typing on the line of a table without rows makes its first row.
+        """
         self.editing.replace = trigger == Trigger.AnyKeyPressed
+        if trigger in OPENS and self.row_actions.on_stand_in():
+            self.row_actions.insert_below()
+            index = self.currentIndex()
         return super().edit(index, trigger, event)
 
     def take_editor(self, editor: CellEditor, cell: Cell) -> None:

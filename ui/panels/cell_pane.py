@@ -62,7 +62,7 @@ class CellPane(Page):
         self.named("也叫", info.names)
         self.named("依据", info.clause)
         if info.elsewhere:
-            self.add("同一个数还在：", quiet=True)
+            self.add("这一项还出现在：", quiet=True)
         for other in info.elsewhere:
             home = "在那里填写" if other.home else "跟着填写的地方"
             self.button(

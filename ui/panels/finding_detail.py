@@ -45,16 +45,15 @@ class FindingDetail(Page):
         self._note(detail, editable)
         for fix in detail.fixes:
             self._fix(fix, editable)
+        explained = bool(detail.note or detail.old_note)
+        if not explained and not detail.needs_force:
+            self.button("写审核说明…", self.explain_asked.emit, "", editable)
         for name, text in detail.texts:
             self.named(name, text)
-        if detail.note or detail.old_note:
-            return
-        if detail.needs_force:
+        if not explained and detail.needs_force:  # the last way out stands last
             self.button(
                 "强制说明…", self.explain_asked.emit, "确实没有错的，写明原因也可以上报", editable
             )
-        else:
-            self.button("写审核说明…", self.explain_asked.emit, "", editable)
 
     def _fix(self, fix: Fix, editable: bool) -> None:
         self.button(

@@ -68,14 +68,14 @@ class ProblemsPanel(QWidget):
         row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.verdict, 1)
         line = QHBoxLayout()
-        label = QLabel("看(&V)：")
+        label = QLabel("看(&G)：")
         label.setBuddy(self.scope)
         line.addWidget(label)
         line.addWidget(self.scope, 1)
         split = QSplitter(Qt.Orientation.Vertical)
         split.addWidget(self.list)
         split.addWidget(self.detail)
-        split.setSizes([300, 240])  # shares
+        split.setSizes([300, 270])  # shares
         split.setStretchFactor(0, 1)
         split.setStretchFactor(1, 1)
         split.setChildrenCollapsible(False)

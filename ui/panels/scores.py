@@ -40,7 +40,7 @@ class ScoresPanel(QWidget):
         self._all: list[Score] = []
         self._detailed: object = self
         self.scope = ScopeBox(session)
-        self.only_open = QCheckBox("只看未填和不一致(&U)")
+        self.only_open = QCheckBox("只看未填和不一致(&T)")
         self.scores = ScoreModel(self)
         self.table = ScoreTable(self.scores)
         self.detail = Page()

@@ -91,7 +91,7 @@ class ReportPage(QWidget):
         split.setChildrenCollapsible(False)
         self.split = split
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row.setContentsMargins(0, 0, self.fontMetrics().height() // 4, 0)
         row.addWidget(split)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -102,7 +102,7 @@ class ReportPage(QWidget):
             least = self.fontMetrics().horizontalAdvance("国") * SIDE_LEAST
             side = min(max(round(self.width() * SIDE), least), self.width() // 2)
             self.split.setSizes([self.width() - side, side])
-            self.right.setSizes([round(self.height() * part) for part in (0.68, 0.32)])
+            self.right.setSizes([round(self.height() * part) for part in (0.72, 0.28)])
 
     def _first_form(self) -> int:
         return next(n for n, tab in enumerate(self._tabs) if tab.page is Page.FORM)

@@ -47,6 +47,7 @@ class Workplace(QObject):
         stack.setCurrentWidget(self.page)
         self.page.take_focus()
         self._saved = QLabel()
+        self._saved.setContentsMargins(0, 0, window.fontMetrics().height() // 3, 0)
         self._in_status: tuple[QWidget, ...] = (ProgressLine(session), self._saved)
         for part in self._in_status:
             window.statusBar().addPermanentWidget(part)

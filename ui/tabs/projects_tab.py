@@ -66,7 +66,7 @@ class ProjectsTab(QWidget):
 
     def _make_actions(self) -> None:
         wanted: tuple[tuple[str, str, str, Callable[[], object]], ...] = (
-            ("增加", "增加(&A)…", "Insert", self.add),
+            ("增加", "增加(&N)…", "Insert", self.add),
             ("复制", "复制(&C)", "Ctrl+Shift+C", self.copy),
             ("删除", "删除(&D)…", "Delete", self.delete),
             ("上移", "上移(&U)", "Alt+Up", lambda: self.shift(-1)),
