@@ -35,9 +35,9 @@ def shown(qtbot: QtBot, session: Session) -> ReportTab:
 
 
 def choose(tab: ReportTab, title: str) -> Entry:
-    row = next(n for n, entry in enumerate(tab.model.entries) if entry.title == title)
+    row = next(n for n, entry in enumerate(tab.model.items) if entry.title == title)
     tab.outline.setCurrentIndex(tab.model.index(row, 0))
-    return tab.model.entries[row]
+    return tab.model.items[row]
 
 
 def stored(tab: ReportTab) -> dict[str, str]:
@@ -123,7 +123,7 @@ def test_undo_in_the_editor_is_the_typing_outside_it_the_step(qtbot: QtBot) -> N
 
 def test_only_what_differs_is_replaced_and_the_cursor_stays(qtbot: QtBot) -> None:
     tab = shown(qtbot, blank_session())
-    title = tab.model.entries[0].title
+    title = tab.model.items[0].title
     tab.session.apply(SetReport((Chapter(title, "😀前面的话，中间，后面的话"),)))
     cursor = tab.editor.textCursor()
     cursor.setPosition(len("😀前面") + 1)  # Qt counts the face twice
@@ -153,7 +153,7 @@ def test_chapters_outside_the_outline_are_shown_last_and_kept(qtbot: QtBot) -> N
     session = blank_session()
     session.apply(SetReport((Chapter("结束语", "谢谢。"),)))
     tab = shown(qtbot, session)
-    assert tab.model.entries[-1].title == "结束语"
+    assert tab.model.items[-1].title == "结束语"
     choose(tab, "结束语")
     assert tab.editor.toPlainText() == "谢谢。" and "不在县里的提纲里" in tab.guide.text()
     session.undo()  # the chapter that is open goes away

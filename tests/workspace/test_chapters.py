@@ -13,8 +13,7 @@ from core.facts.edits import SetReport, SetYear
 from core.facts.model import Chapter, Snapshot
 from core.forms.library import Library
 from core.forms.pack import Pack
-from core.forms.schema import Chapter as Heading
-from core.forms.schema import Report, Template, YearPart
+from core.forms.schema import Heading, Report, Template, YearPart
 from core.workspace.chapters import (
     Entry,
     characters,
