@@ -19,7 +19,7 @@ from core.checks.change import (
     told_why,
 )
 from core.checks.desk import Desk
-from core.checks.finding import PASSED, Checked, Finding, Result, Severity, skipped
+from core.checks.finding import PASSED, Finding, Result, Severity, skipped
 from core.checks.reasons import REASON_FACTS
 from core.checks.registry import rule
 from core.facts.model import UNIT, Ref
@@ -80,8 +80,10 @@ class Moved(NamedTuple):
         return f"{plain(round_half_up(self.change.after / self.change.before * HUNDRED, 2))}%"
 
 
-def _unexplained(desk: Desk, asked: Iterable[Asked], blank: str) -> Iterator[Moved | Checked]:
-    """What is asked about and has no reason."""
+def _unexplained(
+    desk: Desk, asked: Iterable[Asked], tell: Callable[[Desk, Moved], Finding], blank: str
+) -> Iterator[Result]:
+    """What is asked about and has no reason, told in a rule's own words."""
     compared = False
     for name, budgets, is_asked, about in asked:
         spent, first = Ref(name, SPENT), Ref(name, budgets[0])
@@ -93,7 +95,7 @@ def _unexplained(desk: Desk, asked: Iterable[Asked], blank: str) -> Iterator[Mov
         # A total that disagrees with its parts is reported as that, not a second time here.
         readings = (change, *_with_parts(desk, budget, spent))
         if all(is_asked(one) for one in readings) and not told_why(desk, UNIT, about):
-            yield Moved(budget, spent, change)
+            yield tell(desk, Moved(budget, spent, change))
         else:
             yield PASSED
     if not compared:
@@ -116,22 +118,22 @@ def _with_parts(desk: Desk, budget: Ref, spent: Ref) -> Iterator[Change]:
 @rule("B10.预算与决算相差大", reads=(*ASKED_NAMES, *REASON_FACTS))
 def spending_near_budget(desk: Desk, holder: str) -> Iterator[Result]:
     """Spending far from its budget needs a reason."""
-    for found in _unexplained(desk, ASKED, "预算数或决算数还没有填"):
-        if isinstance(found, Checked):
-            yield found
-            continue
-        budget, spent, change = found
-        ratio = f"，是预算的 {found.ratio}" if found.ratio else ""
-        yield Finding(
-            "B10.预算与决算相差大",
-            Severity.WARNING,
-            desk.cells(spent, budget),
-            f"{budget.name}{budget.aspect} {plain(change.before)}，决算 {plain(change.after)}"
-            f"{ratio}，相差 {plain(abs(change.gap))}，没有看到原因，请说明。",
-            shown=plain(change.after),
-            formula=change.formula,
-            clause=CHANGE_CLAUSE,
-        )
+    yield from _unexplained(desk, ASKED, _far_from_budget, "预算数或决算数还没有填")
+
+
+def _far_from_budget(desk: Desk, moved: Moved) -> Finding:
+    budget, spent, change = moved
+    ratio = f"，是预算的 {moved.ratio}" if moved.ratio else ""
+    return Finding(
+        "B10.预算与决算相差大",
+        Severity.WARNING,
+        desk.cells(spent, budget),
+        f"{budget.name}{budget.aspect} {plain(change.before)}，决算 {plain(change.after)}"
+        f"{ratio}，相差 {plain(abs(change.gap))}，没有看到原因，请说明。",
+        shown=plain(change.after),
+        formula=change.formula,
+        clause=CHANGE_CLAUSE,
+    )
 
 
 @rule("B10.三公超预算", reads=(THREE, *THREE_PARTS, *REASON_FACTS))
@@ -139,23 +141,23 @@ def three_within_budget(desk: Desk, holder: str) -> Iterator[Result]:
     """三公经费 keeps to its budget; the parts are asked about where there is no total."""
     names = (THREE,) if desk.number(UNIT, THREE, SPENT) is not None else THREE_PARTS
     asked = [Asked(name, (YEAR, INITIAL), _is_rise, _THREE) for name in names]
-    for found in _unexplained(desk, asked, "三公经费的预算数或决算数还没有填"):
-        if isinstance(found, Checked):
-            yield found
-            continue
-        budget, spent, change = found
-        ratio = f"（{found.ratio}）" if found.ratio else ""
-        yield Finding(
-            "B10.三公超预算",
-            Severity.WARNING,
-            desk.cells(spent, budget),
-            f"{budget.name}决算 {plain(change.after)}，超过{budget.aspect} {plain(change.before)}"
-            f"{ratio}，多 {plain(change.gap)}，没有看到原因，请核对或说明。",
-            shown=plain(change.after),
-            expected=f"不超过 {plain(change.before)}",
-            formula=change.formula,
-            clause=THREE_CLAUSE,
-        )
+    yield from _unexplained(desk, asked, _over_budget, "三公经费的预算数或决算数还没有填")
+
+
+def _over_budget(desk: Desk, moved: Moved) -> Finding:
+    budget, spent, change = moved
+    ratio = f"（{moved.ratio}）" if moved.ratio else ""
+    return Finding(
+        "B10.三公超预算",
+        Severity.WARNING,
+        desk.cells(spent, budget),
+        f"{budget.name}决算 {plain(change.after)}，超过{budget.aspect} {plain(change.before)}"
+        f"{ratio}，多 {plain(change.gap)}，没有看到原因，请核对或说明。",
+        shown=plain(change.after),
+        expected=f"不超过 {plain(change.before)}",
+        formula=change.formula,
+        clause=THREE_CLAUSE,
+    )
 
 
 # ---------------------------------------------------------------- this year and last year

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -13,7 +12,7 @@ from core.facts.model import Chapter, Ref
 from core.workspace.chapters import Entry
 from core.workspace.open_report import OpenReport, Update
 from core.workspace.saving import Saver
-from tests.support_ui import blank_session, sample_session
+from tests.support_ui import blank_session, put_on_screen, sample_session
 from ui.session import Session
 from ui.tabs.outline_model import OutlineModel
 from ui.tabs.report_tab import STEP, ReportTab
@@ -23,13 +22,7 @@ HOSTILE = "汉" * 10_000 + "\n😀\u202e逆\t𬭚<b>&amp;"
 
 def shown(qtbot: QtBot, session: Session) -> ReportTab:
     tab = ReportTab(session)
-    qtbot.addWidget(tab)
-    QAbstractItemModelTester(
-        tab.model, QAbstractItemModelTester.FailureReportingMode.Fatal, tab.model
-    )
-    with qtbot.waitActive(tab):
-        tab.show()
-        tab.activateWindow()
+    put_on_screen(qtbot, tab, tab.model)
     tab.editor.setFocus()
     return tab
 
