@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtCore import QAbstractItemModel
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
 from core.document.document import Document
 from core.forms.library import Library
 from core.paths import resources
@@ -32,3 +37,12 @@ def _session(document: Document) -> Session:
     session = Session(OpenReport(document, Saver(None)))
     session.audit_all()
     return session
+
+
+def put_on_screen(qtbot: QtBot, tab: QWidget, model: QAbstractItemModel) -> None:
+    """Show a tab as the active window, its model watched."""
+    qtbot.addWidget(tab)
+    QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal, model)
+    with qtbot.waitActive(tab):
+        tab.show()
+        tab.activateWindow()

@@ -121,7 +121,14 @@ class Session(QObject):
 
     def type_in(self, cell: Cell, text: str) -> bool:
         """The editor of a cell was left: its text is committed."""
-        return self.do(lambda: self.report.type_in(cell, text))
+
+        def commit() -> Update | None:
+            update = self.report.type_in(cell, text)
+            if update is None:  # the same text again: what it seemed to cause goes
+                self.drop_text()
+            return update
+
+        return self.do(commit)
 
     def try_text(self, cell: Cell, text: str) -> None:
         """The text of an open editor, 150 ms after the last key; never a composition."""

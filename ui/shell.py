@@ -105,12 +105,10 @@ class Shell(QMainWindow):
     def _tell_recovered(self) -> None:
         """After a crash: what is there, report by report."""
         assert self.workspace is not None
-        found = self.workspace.recovered
-        if not found:
-            return
-        told = "；".join(one.words for one in found)
-        words = f"上次没有正常退出，已经填的都保存了。{told}。"
-        self.note.say(words, ("知道了", lambda: self.note.say("")))
+        told = "；".join(one.words for one in self.workspace.recovered)
+        if told:
+            words = f"上次没有正常退出，已经填的都保存了。{told}。"
+            self.note.say(words, ("知道了", lambda: self.note.say("")))
 
     # ------------------------------------------------ the list
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from core.checks import (  # noqa: F401  # noqa: F401  # noqa: F401
+from core.checks import (  # noqa: F401
     amounts,
     attainment,
-    changes,
+    budgets,
     costs,
     entries,
     execution,
@@ -20,6 +20,7 @@ from core.checks import (  # noqa: F401  # noqa: F401  # noqa: F401
     projects,
     shifted,
     sources,
+    spending,
     stale,
     weights,
 )

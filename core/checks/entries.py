@@ -22,7 +22,6 @@ from core.texts import halfwidth, tidy
 
 INDICATORS = "绩效指标"  # its rows have rules of their own: a report may have thousands
 _ALL = ("*",)
-_INDICATOR_TEXTS = ("一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "偏差原因")
 _WORDS = (Kind.TEXT, Kind.TARGET, Kind.CHOICE)
 
 _NOTHING: dict[Key, Value] = {}

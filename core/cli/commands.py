@@ -5,18 +5,15 @@ Exit codes: 0 fine, 1 findings or mistakes, 2 unreadable or misused.
 
 from __future__ import annotations
 
-import contextlib
 import sys
-import tempfile
-import traceback
 from collections.abc import Sequence
-from pathlib import Path
 
 from core.cli import check_commands, data_commands, pack_commands, report_commands
 from core.cli.arguments import Command, Misuse, Option
 from core.cli.output import say
 from core.cli.packages import DATA_DIR, FILE_OR_REPORT
 from core.errors import Unreadable, ZipingtongError
+from core.logbook import note_failure
 from core.texts import suggest
 
 JSON = Option("--json", "输出 JSON")
@@ -155,22 +152,13 @@ def main(arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         print("已中断。", file=sys.stderr)
     except Exception as error:
-        log = _log_unexpected(error)
+        log = note_failure(error)
         print(
             "[E999] 程序出了意外的错误，您的文件没有改动。"
             f" 处理办法：请把记录文件“{log}”交给开发者，记录里没有您填的内容。",
             file=sys.stderr,
         )
     return 2
-
-
-def _log_unexpected(error: Exception) -> Path:
-    """Where it happened, without the message: that could hold what somebody typed."""
-    log = Path(tempfile.gettempdir()) / "zipingtong-error.log"
-    frames = "".join(traceback.format_tb(error.__traceback__))
-    with contextlib.suppress(OSError), log.open("a", encoding="utf-8") as file:
-        file.write(f"{type(error).__name__}\n{frames}\n")
-    return log
 
 
 def _complain(error: ZipingtongError) -> None:

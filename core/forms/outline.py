@@ -8,7 +8,7 @@ from typing import Any
 
 from core.facts.model import UNIT
 from core.forms.cells import CellReader
-from core.forms.schema import Chapter, Report, Vocabulary
+from core.forms.schema import Heading, Report, Vocabulary
 from core.forms.shape import FLAG, TABLES, TEXT, TEXTS, WHOLE, Key, checked
 from core.forms.source import Mistakes, Path, Source
 
@@ -113,7 +113,7 @@ def _report(
 
 def _chapter(
     entry: dict[str, Any], origin: tuple[str, Path], cells: CellReader, above: int
-) -> Chapter | None:
+) -> Heading | None:
     """One chapter; `above` is the level of the one before it, 0 at the start."""
     keys = checked(entry, CHAPTER, cells.mistakes, origin, cells.place)
     if "level" not in keys or "title" not in keys:
@@ -145,7 +145,7 @@ def _chapter(
             "标题只写文字；一、（一）、1、这些编号由程序按级编排。",
             cells.place,
         )
-    return Chapter(
+    return Heading(
         level=level,
         title=cells.template(title, (file, (*path, "title"))),
         guide=keys.get("guide", ""),

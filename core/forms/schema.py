@@ -225,8 +225,8 @@ class Form:
 
 
 @dataclass(frozen=True, slots=True)
-class Chapter:
-    """A heading of a report, without its number: the program numbers the headings."""
+class Heading:
+    """The heading of a chapter of a report, without its number: the program gives that."""
 
     level: int  # 1 to 4: 一、 （一） 1、 （1）
     title: Template
@@ -240,7 +240,7 @@ class Report:
 
     id: str
     title: tuple[Template, ...]
-    chapters: tuple[Chapter, ...]
+    chapters: tuple[Heading, ...]
     label: str = ""
     wording_checked: bool = True
     origin: tuple[str, tuple[str | int, ...]] = ("", ())

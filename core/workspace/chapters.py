@@ -36,10 +36,6 @@ class Entry:
     at: int | None = None
 
     @property
-    def outlined(self) -> bool:
-        return bool(self.number)
-
-    @property
     def heading(self) -> str:
         """As it is printed: number and title."""
         return f"{self.number}{self.title}"

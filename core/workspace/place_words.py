@@ -21,7 +21,7 @@ def place_words(desk: Desk, place: Placement, form: bool = True) -> str:
     return SEPARATOR.join(parts)
 
 
-def owner_row(desk: Desk, holder: str, path: str) -> str:
+def _owner_row(desk: Desk, holder: str, path: str) -> str:
     """The row on a path that a holder is or belongs to; UNIT when there is none."""
     row = desk.snapshot.first_row(holder)
     while row != UNIT and desk.path(row) != path:
@@ -32,7 +32,7 @@ def owner_row(desk: Desk, holder: str, path: str) -> str:
 def _form_words(desk: Desk, place: Placement) -> str:
     """The form; of one that repeats, which copy."""
     form = desk.pack.form(place.form)
-    copy = owner_row(desk, place.ref.holder, form.path) if form and form.each else UNIT
+    copy = _owner_row(desk, place.ref.holder, form.path) if form and form.each else UNIT
     return place.form + (desk.row(copy) if copy else "")
 
 

@@ -63,11 +63,11 @@ def test_a_reason_in_a_row_settles_it() -> None:
 
 
 def test_a_cut_is_a_hint() -> None:
-    (finding,) = said(unit(**budget(500, 440)), "O27.全年预算小于年初预算")
+    (finding,) = said(unit(**budget(500, 440)), "O31.全年预算小于年初预算")
     assert finding.severity is Severity.INFO
-    assert not said(unit(**budget(500, 480)), "O27.全年预算小于年初预算")
+    assert not said(unit(**budget(500, 480)), "O31.全年预算小于年初预算")
     large = unit(**budget(500, 300))
-    assert not said(large, "O27.全年预算小于年初预算") and said(large, WITHIN_YEAR)
+    assert not said(large, "O31.全年预算小于年初预算") and said(large, WITHIN_YEAR)
 
 
 @pytest.mark.parametrize(("initial", "found"), [(50, True), (80, False), (0, False)])

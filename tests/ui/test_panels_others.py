@@ -152,7 +152,7 @@ def test_the_model_keeps_the_rules_of_models() -> None:
     assert model.data(model.index(0, STATE)) == "✓ 一致"
     model.set_short(True)
     assert model.data(model.index(0, STATE)) == "✓"
-    model.show_scores(model.scores[1:])
+    model.show_scores(model.items[1:])
     model.show_scores([])
 
 
@@ -185,16 +185,16 @@ def test_a_suggestion_is_explained_and_taken_with_one_click(qtbot: QtBot) -> Non
 def test_all_blank_ones_are_one_step(qtbot: QtBot) -> None:
     session = sample_session("luxian-2023")
     panel = scores_panel(session, qtbot)
-    refs = [s.ref for s in panel.scores.scores if s.suggestion.span and len(s.offers) == 1]
+    refs = [s.ref for s in panel.scores.items if s.suggestion.span and len(s.offers) == 1]
     session.apply(Together(tuple(SetValue(ref, "") for ref in refs), "清空"))
     QApplication.processEvents()
     assert panel.take_all.isEnabled()
     panel.only_open.setChecked(True)
-    assert {s.ref for s in panel.scores.scores if s.state is State.EMPTY} == set(refs)
+    assert {s.ref for s in panel.scores.items if s.state is State.EMPTY} == set(refs)
     qtbot.mouseClick(panel.take_all, Qt.MouseButton.LeftButton)
     assert all(session.snapshot.value(ref).raw for ref in refs)
     QApplication.processEvents()
-    assert not panel.take_all.isEnabled() and panel.scores.scores == []
+    assert not panel.take_all.isEnabled() and panel.scores.items == []
     session.undo()
     assert not any(session.snapshot.value(ref).raw for ref in refs)
 
@@ -202,13 +202,13 @@ def test_all_blank_ones_are_one_step(qtbot: QtBot) -> None:
 def test_the_place_in_the_list_is_kept(qtbot: QtBot) -> None:
     session = sample_session("zhijiang-2023")
     panel = scores_panel(session, qtbot)
-    chosen = panel.scores.scores[10]
+    chosen = panel.scores.items[10]
     choose(panel, chosen.ref)
     bar = panel.table.verticalScrollBar()
     bar.setValue(bar.maximum() // 2)
     place = bar.value()
     assert place > 0
-    session.apply(SetValue(panel.scores.scores[3].ref, ""))
+    session.apply(SetValue(panel.scores.items[3].ref, ""))
     QApplication.processEvents()
     assert panel.score is not None and panel.score.ref == chosen.ref
     assert bar.value() == place
@@ -236,7 +236,7 @@ def test_scores_are_computed_once_per_turn_and_only_when_seen(
     assert count.calls == 2
     panel.show()
     qtbot.waitUntil(lambda: count.calls == 3)
-    assert panel.scores.scores[panel.scores.row_of(RATE)].typed == "8"
+    assert panel.scores.items[panel.scores.row_of(RATE)].typed == "8"
 
 
 @pytest.mark.parametrize("points", [10, 15])
@@ -265,7 +265,7 @@ def test_a_project_s_own_total_is_shown_for_its_form(qtbot: QtBot) -> None:
     panel.scope.setCurrentIndex(1)
     QApplication.processEvents()
     assert panel.total.text().startswith("总得分 ")
-    assert all(session.report.sheet_of(s.place) == panel.scope.sheet for s in panel.scores.scores)
+    assert all(session.report.sheet_of(s.place) == panel.scope.sheet for s in panel.scores.items)
 
 
 def test_no_suggestions_is_said(qtbot: QtBot) -> None:

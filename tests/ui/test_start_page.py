@@ -41,7 +41,7 @@ def column(page: StartPage, number: int) -> list[str]:
 
 
 def ids(page: StartPage) -> list[int]:
-    return [found.id for row in range(page.model.rowCount()) if (found := page.model.line(row))]
+    return [found.id for row in range(page.model.rowCount()) if (found := page.model.item(row))]
 
 
 def chosen(page: StartPage) -> int:

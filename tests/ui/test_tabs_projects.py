@@ -6,7 +6,6 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QListWidget, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -15,7 +14,7 @@ from core.facts.model import Placement, Ref
 from core.workspace.open_report import OpenReport, Sheet
 from core.workspace.project_list import ListedLine, lines_for, lines_without_form, wiring_of
 from core.workspace.saving import Saver
-from tests.support_ui import blank_session, sample_session
+from tests.support_ui import blank_session, put_on_screen, sample_session
 from ui.session import Session
 from ui.tabs.project_dialogs import AddProject, LinkProject
 from ui.tabs.project_model import LINE_ROLE
@@ -24,13 +23,7 @@ from ui.tabs.projects_tab import ProjectsTab
 
 def shown(qtbot: QtBot, session: Session) -> ProjectsTab:
     tab = ProjectsTab(session)
-    qtbot.addWidget(tab)
-    QAbstractItemModelTester(
-        tab.model, QAbstractItemModelTester.FailureReportingMode.Fatal, tab.model
-    )
-    with qtbot.waitActive(tab):
-        tab.show()
-        tab.activateWindow()
+    put_on_screen(qtbot, tab, tab.model)
     tab.list.setFocus()
     return tab
 

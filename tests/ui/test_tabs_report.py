@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -13,7 +12,7 @@ from core.facts.model import Chapter, Ref
 from core.workspace.chapters import Entry
 from core.workspace.open_report import OpenReport, Update
 from core.workspace.saving import Saver
-from tests.support_ui import blank_session, sample_session
+from tests.support_ui import blank_session, put_on_screen, sample_session
 from ui.session import Session
 from ui.tabs.outline_model import OutlineModel
 from ui.tabs.report_tab import STEP, ReportTab
@@ -23,21 +22,15 @@ HOSTILE = "汉" * 10_000 + "\n😀\u202e逆\t𬭚<b>&amp;"
 
 def shown(qtbot: QtBot, session: Session) -> ReportTab:
     tab = ReportTab(session)
-    qtbot.addWidget(tab)
-    QAbstractItemModelTester(
-        tab.model, QAbstractItemModelTester.FailureReportingMode.Fatal, tab.model
-    )
-    with qtbot.waitActive(tab):
-        tab.show()
-        tab.activateWindow()
+    put_on_screen(qtbot, tab, tab.model)
     tab.editor.setFocus()
     return tab
 
 
 def choose(tab: ReportTab, title: str) -> Entry:
-    row = next(n for n, entry in enumerate(tab.model.entries) if entry.title == title)
+    row = next(n for n, entry in enumerate(tab.model.items) if entry.title == title)
     tab.outline.setCurrentIndex(tab.model.index(row, 0))
-    return tab.model.entries[row]
+    return tab.model.items[row]
 
 
 def stored(tab: ReportTab) -> dict[str, str]:
@@ -123,7 +116,7 @@ def test_undo_in_the_editor_is_the_typing_outside_it_the_step(qtbot: QtBot) -> N
 
 def test_only_what_differs_is_replaced_and_the_cursor_stays(qtbot: QtBot) -> None:
     tab = shown(qtbot, blank_session())
-    title = tab.model.entries[0].title
+    title = tab.model.items[0].title
     tab.session.apply(SetReport((Chapter(title, "😀前面的话，中间，后面的话"),)))
     cursor = tab.editor.textCursor()
     cursor.setPosition(len("😀前面") + 1)  # Qt counts the face twice
@@ -153,7 +146,7 @@ def test_chapters_outside_the_outline_are_shown_last_and_kept(qtbot: QtBot) -> N
     session = blank_session()
     session.apply(SetReport((Chapter("结束语", "谢谢。"),)))
     tab = shown(qtbot, session)
-    assert tab.model.entries[-1].title == "结束语"
+    assert tab.model.items[-1].title == "结束语"
     choose(tab, "结束语")
     assert tab.editor.toPlainText() == "谢谢。" and "不在县里的提纲里" in tab.guide.text()
     session.undo()  # the chapter that is open goes away

@@ -13,8 +13,7 @@ from core.facts.edits import SetReport, SetYear
 from core.facts.model import Chapter, Snapshot
 from core.forms.library import Library
 from core.forms.pack import Pack
-from core.forms.schema import Chapter as Heading
-from core.forms.schema import Report, Template, YearPart
+from core.forms.schema import Heading, Report, Template, YearPart
 from core.workspace.chapters import (
     Entry,
     characters,
@@ -82,7 +81,7 @@ def test_every_outline_of_every_pack_is_listed_without_a_text(name: str) -> None
     for report, outline in zip(report_names(pack), pack.reports, strict=True):
         found = entries(pack, snapshot, report)
         assert len(found) == len(outline.chapters)
-        assert all(entry.outlined and entry.at is None and not entry.text for entry in found)
+        assert all(entry.number and entry.at is None and not entry.text for entry in found)
         assert len({entry.key for entry in found}) == len(found)
 
 
@@ -108,7 +107,7 @@ def test_two_reports_keep_their_chapters_apart() -> None:
     first = entries(TWO, document.snapshot, "整体自评报告")
     second = entries(TWO, document.snapshot, "项目自评报告")
     assert titled(first, "部门概况").text == "甲" and titled(second, "项目概况").text == "乙"
-    assert all(entry.outlined for entry in (*first, *second))
+    assert all(entry.number for entry in (*first, *second))
 
 
 def test_nothing_typed_is_no_edit() -> None:
@@ -126,7 +125,7 @@ def test_a_numbered_title_from_a_file_is_the_same_chapter() -> None:
     document.apply(SetReport((Chapter("一、部门概况", "甲"), Chapter("（二） 机构设置", "乙"))))
     found = entries(ONE, document.snapshot, "整体自评报告")
     assert titled(found, "部门概况").text == "甲" and titled(found, "机构设置").text == "乙"
-    assert all(entry.outlined for entry in found)
+    assert all(entry.number for entry in found)
 
 
 def test_what_is_not_in_the_outline_is_kept_and_can_be_changed() -> None:
@@ -134,7 +133,7 @@ def test_what_is_not_in_the_outline_is_kept_and_can_be_changed() -> None:
     stored = (Chapter("", "整篇。"), Chapter("结束语", "谢谢。"), Chapter("附", "表", "没有的报告"))
     document.apply(SetReport(stored))
     found = entries(TWO, document.snapshot, "整体自评报告")
-    outside = [entry for entry in found if not entry.outlined]
+    outside = [entry for entry in found if not entry.number]
     assert [(entry.title, entry.text) for entry in outside] == [
         ("（没有标题）", "整篇。"),
         ("结束语", "谢谢。"),
@@ -176,7 +175,7 @@ def test_what_was_written_last_is_what_is_read(steps: list[tuple[int, str]]) -> 
     for report in report_names(REPEATING):
         for entry in entries(REPEATING, snapshot, report):
             assert entry.text == expected.get(entry.key, "")
-            assert entry.outlined
+            assert entry.number
 
 
 def test_characters_are_counted_without_spaces() -> None:

@@ -33,7 +33,6 @@ class Editing(QObject):
         self._tried = False  # the report knows a draft of this text
         self._refused: str | None = None  # the text that could not be committed
         self._kept: dict[tuple[Sheet, Placement, str], str] = {}  # refused, form left
-        self._click: QPoint | None = None
 
     # ------------------------------------------------ opening
 

@@ -78,7 +78,7 @@ class ScoresPanel(QWidget):
     def score(self) -> Score | None:
         """The line that is open."""
         index = self.table.currentIndex()
-        return self.scores.scores[index.row()] if index.isValid() else None
+        return self.scores.items[index.row()] if index.isValid() else None
 
     # ------------------------------------------------ refreshing
 
@@ -107,11 +107,11 @@ class ScoresPanel(QWidget):
 
     def _put_back(self, ref: Ref | None, row: int) -> None:
         """The same line stays current, or its neighbour."""
-        if ref is None or not self.scores.scores:
+        if ref is None or not self.scores.items:
             return
         found = self.scores.row_of(ref)
         if found < 0:
-            found = min(row, len(self.scores.scores) - 1)
+            found = min(row, len(self.scores.items) - 1)
         if found != self.table.currentIndex().row():
             self.table.setCurrentIndex(self.scores.index(found, 0))
 
@@ -156,7 +156,7 @@ class ScoresPanel(QWidget):
     # ------------------------------------------------ taking
 
     def _clicked(self, index: QModelIndex) -> None:
-        self._session.jump(self.scores.scores[index.row()].place)
+        self._session.jump(self.scores.items[index.row()].place)
 
     def _take(self, score: Score, edit: SetValue) -> None:
         if self._session.apply(edit, f"采用建议得分 {edit.raw}"):

@@ -41,7 +41,7 @@ class PackChooser(QWidget):
 
     def head(self) -> PackHead | None:
         """The chosen pack."""
-        return self.model.pack(self.list.currentIndex().row())
+        return self.model.item(self.list.currentIndex().row())
 
     def _lay_out(self) -> None:
         self.list.setAccessibleName("模板包")
@@ -61,7 +61,7 @@ class PackChooser(QWidget):
         head = self.head()
         sought = self.search.text().strip()
         wanted = head.id if head is not None else self._wanted
-        self.model.show_packs(choosing.found_heads(self._heads, sought))
+        self.model.show_items(choosing.found_heads(self._heads, sought))
         self.list.choose(0 if sought else max(0, self.model.row_of(wanted)))
         self._tell()
 

@@ -6,60 +6,42 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject, Qt
 
 from core.storage.kept import ReportLine
 from core.workspace import overview
 from core.workspace.overview import Order
+from ui.row_model import DISPLAY, Index, RowModel
 from ui.start.lines_table import BEGINS_ROLE, QUIET_ROLE
 
-Index = QModelIndex | QPersistentModelIndex
-NOWHERE = QModelIndex()
-DISPLAY = int(Qt.ItemDataRole.DisplayRole)
 LINE_ROLE = int(Qt.ItemDataRole.UserRole)  # the ReportLine
 
 UNIT, YEAR, PACK, STATE, PROGRESS, VERDICT, CHANGED = range(7)
-HEADINGS = ("单位", "年度", "县（模板包）", "状态", "进度", "审核结论", "最近修改")
 ORDERS = {UNIT: Order.UNIT, YEAR: Order.YEAR, CHANGED: Order.CHANGED}  # columns that sort
 
 
-class ReportModel(QAbstractTableModel):
+class ReportModel(RowModel[ReportLine]):
     """Shows lines in the order they are given."""
+
+    HEADS = ("单位", "年度", "县（模板包）", "状态", "进度", "审核结论", "最近修改")
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._lines: Sequence[ReportLine] = ()
         self._begins: Sequence[bool] = ()
         self._now = datetime.min
 
     def show_lines(self, lines: Sequence[ReportLine], grouped: bool, now: datetime) -> None:
         """Other lines; `grouped` when they stand in groups of one unit each."""
-        self.beginResetModel()
-        self._lines, self._now = lines, now
+        self._now = now
         self._begins = overview.groups(lines) if grouped else [True] * len(lines)
-        self.endResetModel()
-
-    def line(self, row: int) -> ReportLine | None:
-        """The report of a row."""
-        return self._lines[row] if 0 <= row < len(self._lines) else None
+        self.show_items(lines)
 
     def row_of(self, report: int) -> int:
         """Where a report stands; -1 when it is not in the list."""
-        return next((row for row, line in enumerate(self._lines) if line.id == report), -1)
-
-    def rowCount(self, parent: Index = NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self._lines)
-
-    def columnCount(self, parent: Index = NOWHERE) -> int:
-        return 0 if parent.isValid() else len(HEADINGS)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = DISPLAY) -> Any:
-        if orientation is Qt.Orientation.Horizontal and role == DISPLAY:
-            return HEADINGS[section]
-        return None
+        return self.find(lambda line: line.id == report)
 
     def data(self, index: Index, role: int = DISPLAY) -> Any:
-        line = self.line(index.row())
+        line = self.item(index.row())
         if line is None:
             return None
         if role in (DISPLAY, int(Qt.ItemDataRole.ToolTipRole)):

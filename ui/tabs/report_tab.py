@@ -149,13 +149,13 @@ class ReportTab(QWidget):
         self.model.show_entries(entries(self.session.pack, self.session.snapshot, self._report))
         row = self.model.row_of(self._entry)
         if row < 0:
-            self._open(self.model.entries[0] if self.model.entries else None)
+            self._open(self.model.items[0] if self.model.items else None)
             row = 0
         elif self._entry is not None:
-            self._entry = self.model.entries[row]
+            self._entry = self.model.items[row]
             self.editor.show_stored(self._entry.text)
             self._describe()
-        if self.outline.currentIndex().row() != row and self.model.entries:
+        if self.outline.currentIndex().row() != row and self.model.items:
             self.outline.selectionModel().setCurrentIndex(
                 self.model.index(row, 0),
                 QItemSelectionModel.SelectionFlag.ClearAndSelect
@@ -165,7 +165,7 @@ class ReportTab(QWidget):
 
     def _chosen(self, now: QModelIndex, before: QModelIndex) -> None:
         """Another chapter was chosen: the one being written is stored first."""
-        chosen = self.model.entries[now.row()] if now.isValid() else None
+        chosen = self.model.items[now.row()] if now.isValid() else None
         if chosen is None or (self._entry is not None and chosen.key == self._entry.key):
             return
         self.commit()
@@ -173,7 +173,7 @@ class ReportTab(QWidget):
             self._back.start()
             return
         row = self.model.row_of(chosen)
-        self._open(self.model.entries[row] if row >= 0 else chosen)
+        self._open(self.model.items[row] if row >= 0 else chosen)
 
     def _open(self, entry: Entry | None) -> None:
         self._entry = entry
@@ -193,7 +193,7 @@ class ReportTab(QWidget):
         own = characters(self.editor.text)
         rest = sum(
             characters(other.text)
-            for other in self.model.entries
+            for other in self.model.items
             if self._entry is None or other.key != self._entry.key
         )
         self.counted.setText(f"本章 {own} 字　全文 {own + rest} 字")
