@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QAbstractItemView, QLabel, QMenu, QPushButton
+from PySide6.QtWidgets import QAbstractItemView, QDialog, QLabel, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from core.storage.database import FILE_NAME
@@ -86,6 +86,37 @@ def test_twenty_reports_later_nothing_is_left_behind(make: Make) -> None:
     assert {kind: n for kind, n in after.items() if n > before[kind]} == {}
 
 
+def test_dialogs_leave_nothing_behind(make: Make) -> None:
+    desk = make()
+    number = desk.sample()
+    desk.shell.remove_report(number)
+    desk.sample()
+
+    def visit() -> None:
+        desk.key(Key.Key_F1)
+        desk.page.problems._ask()
+        close_dialogs(desk)
+        for open_dialog in (desk.shell.new_report, desk.shell.show_trash):
+            open_dialog()
+            close_dialogs(desk)
+        desk.open(number + 1)
+
+    visit()
+    before = left_over()
+    for _ in range(3):
+        visit()
+    after = left_over()
+    assert {kind: n for kind, n in after.items() if n > before[kind]} == {}
+
+
+def close_dialogs(desk: Driver) -> None:
+    """Esc, as often as there are dialogs."""
+    dialogs = [one for one in desk.shell.findChildren(QDialog) if one.isVisible()]
+    assert dialogs
+    for dialog in dialogs:
+        desk.bot.keyClick(dialog, Key.Key_Escape)
+
+
 def test_the_edit_menu_lives_on_when_its_form_has_gone(make: Make) -> None:
     desk = make()
     desk.sample()
@@ -155,8 +186,11 @@ def test_a_second_window_may_only_look(make: Make, folder: Path, answers: Boxes)
     for key in (Key.Key_F2, Key.Key_9, Key.Key_Delete, Key.Key_Backspace):
         second.key(key)
         assert second.view.editing.editor is None
-    for key in (Key.Key_V, Key.Key_X, Key.Key_D, Key.Key_Return, Key.Key_Minus, Key.Key_Z):
+    for key in (Key.Key_V, Key.Key_X, Key.Key_D, Key.Key_Return, Key.Key_Minus):
         second.key(key, CONTROL)
+    answers.answers = ["知道了"]
+    second.key(Key.Key_Z, CONTROL)
+    assert answers.told[0].text == second.workspace.read_only
     unit = second.turn_to(Page.UNIT)
     assert isinstance(unit, UnitTab) and not unit.change_year.isEnabled()
     assert all(
@@ -220,9 +254,7 @@ def test_a_damaged_database_is_told_and_can_be_tried_again(make: Make, folder: P
 # ----------------------------------------------------------- data files
 
 
-def test_what_was_odd_in_a_data_file_is_told(
-    make: Make, tmp_path: Path, answers: Boxes
-) -> None:
+def test_what_was_odd_in_a_data_file_is_told(make: Make, tmp_path: Path, answers: Boxes) -> None:
     data = json.loads((samples_folder() / SAMPLE).read_text("utf-8"))
     data["没有这一项"] = 1
     file = tmp_path / "怪.json"

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
@@ -15,21 +15,16 @@ from core.facts.model import Ref
 from core.layout.grid import Cell
 from core.workspace.problem_detail import Fix
 from core.workspace.saving import Saving
-from core.workspace.tabs import Page
 from tests.support_shell import BASE, CONTROL, HEADS, WHOLE, Driver, kept, window
 from ui.panels.parts import WideButton
 from ui.panels.progress_bar import ProgressLine
-from ui.tabs.editors import LineEditor
-from ui.tabs.report_tab import ReportTab
-from ui.tabs.unit_tab import UnitTab
 
 Key = Qt.Key
+OTHER = Ref("公务用车购置费", "决算")
 
 
 @pytest.fixture
-def driver(
-    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Driver]:
+def driver(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Driver]:
     with window(qtbot, tmp_path, monkeypatch) as make:
         yield make()
 
@@ -64,11 +59,7 @@ def test_99_into_the_middle_of_12345(desk: Driver) -> None:
 
 
 def _click_a_cell(desk: Driver) -> None:
-    cell = next(
-        c
-        for c in desk.view.grid.cells  # type: ignore[union-attr]
-        if c.ref == Ref("公务用车购置费", "决算")
-    )
+    cell = _cell(desk, OTHER)
     rect = desk.view.visualRect(desk.view.grid_model.index(cell.row, cell.col))
     desk.click(desk.view.viewport(), rect.center())
 
@@ -152,13 +143,13 @@ def test_ctrl_z_takes_the_text_back_and_ctrl_y_brings_it_again(desk: Driver) -> 
 
 
 def test_pasting_elsewhere_is_a_second_step(desk: Driver) -> None:
-    steps, other = desk.steps(desk.number), Ref("公务用车购置费", "决算")
+    steps = desk.steps(desk.number)
     wanted = desk.edits("77")
     desk.type("77")
     _click_a_cell(desk)
     QGuiApplication.clipboard().setText("8.50")
     desk.key(Key.Key_V, CONTROL)
-    wanted = wanted._replace(facts=wanted.facts | {other: "8.50"})
+    wanted = wanted._replace(facts=wanted.facts | {OTHER: "8.50"})
     assert kept(desk.snapshot) == wanted == desk.stored(desk.number)
     assert desk.steps(desk.number) == steps + 2
 
@@ -215,7 +206,7 @@ def test_a_composition_outlives_every_refresh(desk: Driver) -> None:
     desk.key(Key.Key_F2)
     desk.type("1")
     desk.compose("nihao")
-    other = desk.view.same_cell(_cell(desk, Ref("公务用车购置费", "决算")))
+    other = desk.view.same_cell(_cell(desk, OTHER))
     report = desk.session.report
     desk.session.do(lambda: report.type_in(other, "8"))
     desk.session.tried.emit(report.drop_text())
@@ -229,6 +220,16 @@ def test_a_composition_outlives_every_refresh(desk: Driver) -> None:
     desk.compose("", "你好")
     desk.key(Key.Key_Return)
     assert desk.raw(HEADS) == "411你好" == desk.stored(desk.number).facts[HEADS]
+
+
+@pytest.mark.parametrize("way", ["click on another cell", "click on a tab", "F8", "home"])
+def test_what_is_being_composed_is_no_text(desk: Driver, way: str) -> None:
+    wanted, session, number = desk.edits("411"), desk.session, desk.number
+    desk.key(Key.Key_F2)
+    desk.type("1")
+    desk.compose("nihao")
+    LEAVING[way](desk)
+    assert kept(session.snapshot) == wanted == desk.stored(number)
 
 
 def _cell(desk: Driver, ref: Ref) -> Cell:
