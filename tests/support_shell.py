@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import gc
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, QThread, QTimer
@@ -260,7 +261,7 @@ def window(
     """Shells over a folder; in the end they are closed, and nothing of them may be left."""
     answering, drivers = boxes or Boxes(), list[Driver]()
     monkeypatch.setattr(QMessageBox, "exec", lambda box: answering.exec(box))
-    before = left_over()
+    before = left_over(collect=False)
 
     def make() -> Driver:
         drivers.append(Driver(qtbot, folder))
@@ -275,13 +276,13 @@ def window(
     assert not more, f"left behind: {more}"
 
 
-def left_over() -> dict[str, int]:
+def left_over(collect: bool = True) -> dict[str, int]:
     """How much of the window is alive: widgets, timers, threads, sessions, forms."""
     settle_deletions()
-    gc.collect()
-    alive: list[Any] = gc.get_objects()
-    kinds = (QTimer, QThread, Session, GridView, Shell)
-    counts = {kind.__name__: sum(type(one) is kind for one in alive) for kind in kinds}
+    if collect:
+        gc.collect()
+    alive = Counter(type(one) for one in gc.get_objects())
+    counts = {kind.__name__: alive[kind] for kind in (QTimer, QThread, Session, GridView, Shell)}
     counts["windows"] = len(QApplication.topLevelWidgets())
     counts["widgets"] = len(QApplication.allWidgets())
     return counts

@@ -93,6 +93,8 @@ def test_dialogs_leave_nothing_behind(make: Make) -> None:
     desk.sample()
 
     def visit() -> None:
+        desk.shell.activateWindow()
+        desk.bot.waitUntil(desk.shell.isActiveWindow)
         desk.key(Key.Key_F1)
         desk.page.problems._ask()
         close_dialogs(desk)
