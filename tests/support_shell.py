@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import gc
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple, TypeVar
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, QThread, QTimer
 from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.facts.model import Placement, Ref, Snapshot
+from core.forms.library import Library
 from core.storage.kept import DraftText
 from core.storage.preferences import Preferences
-from core.workspace.open_report import Sheet
+from core.storage.store import Store
 from core.workspace.samples import samples_folder
 from core.workspace.tabs import Page
 from core.workspace.workspace import Workspace
@@ -32,6 +34,9 @@ BASE, WHOLE = "基础数据表", "整体自评表"
 HEADS = Ref("编制数")
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 NONE = Qt.KeyboardModifier.NoModifier
+
+
+Found = TypeVar("Found")
 
 
 class Told(NamedTuple):
@@ -106,6 +111,7 @@ class Driver:
 
     def __init__(self, bot: QtBot, folder: Path) -> None:
         self.bot, self.folder = bot, folder
+        self._library = Library()
         self.number = 0  # of the report that is open
         self.shell = Shell(folder, Preferences())
         self.shell.resize(1366, 740)
@@ -151,7 +157,7 @@ class Driver:
 
     def stored(self, number: int) -> Kept:
         """What another program finds on the disk."""
-        workspace = Workspace(self.folder, looking=True)
+        workspace = Workspace(self.folder, self._library, looking=True)
         try:
             return kept(workspace.open(number).snapshot)
         finally:
@@ -159,13 +165,28 @@ class Driver:
 
     def draft(self, number: int) -> DraftText | None:
         """The text of an open editor, as it is on the disk."""
-        return self.workspace.store.read(number).draft
+        return self._look(lambda store: store.read(number).draft)
 
     def steps(self, number: int) -> int:
         """How many steps the journal has."""
-        return len(self.workspace.store.steps(number))
+        return self._look(lambda store: len(store.steps(number)))
+
+    def _look(self, at: Callable[[Store], Found]) -> Found:
+        store = Store(self.folder, looking=True)
+        try:
+            return at(store)
+        finally:
+            store.close()
 
     # ------------------------------------------------ keys and mouse
+
+    def to_front(self) -> None:
+        """Esc closes whatever dialogs are open; the window has the keyboard again."""
+        for dialog in self.shell.findChildren(QDialog):
+            if dialog.isVisible():
+                self.bot.keyClick(dialog, Qt.Key.Key_Escape)
+        self.shell.activateWindow()
+        self.bot.waitUntil(self.shell.isActiveWindow)
 
     def key(self, key: Qt.Key, mods: Qt.KeyboardModifier = NONE) -> None:
         """A key to whatever has the keyboard."""
@@ -231,10 +252,6 @@ class Driver:
         now = kept(self.snapshot)
         return now._replace(facts=now.facts | {ref: text})
 
-    def place(self, form: str, ref: Ref) -> Placement:
-        cells = self.session.report.grid(Sheet(form)).cells
-        return next(c.placement for c in cells if c.ref == ref and c.placement is not None)
-
     # ------------------------------------------------ leaving
 
     def leave(self) -> None:
@@ -260,7 +277,7 @@ def window(
     """Shells over a folder; in the end they are closed, and nothing of them may be left."""
     answering, drivers = boxes or Boxes(), list[Driver]()
     monkeypatch.setattr(QMessageBox, "exec", lambda box: answering.exec(box))
-    before = left_over()
+    before = left_over(collect=False)
 
     def make() -> Driver:
         drivers.append(Driver(qtbot, folder))
@@ -275,13 +292,13 @@ def window(
     assert not more, f"left behind: {more}"
 
 
-def left_over() -> dict[str, int]:
+def left_over(collect: bool = True) -> dict[str, int]:
     """How much of the window is alive: widgets, timers, threads, sessions, forms."""
     settle_deletions()
-    gc.collect()
-    alive: list[Any] = gc.get_objects()
-    kinds = (QTimer, QThread, Session, GridView, Shell)
-    counts = {kind.__name__: sum(type(one) is kind for one in alive) for kind in kinds}
+    if collect:
+        gc.collect()
+    alive = Counter(type(one) for one in gc.get_objects())
+    counts = {kind.__name__: alive[kind] for kind in (QTimer, QThread, Session, GridView, Shell)}
     counts["windows"] = len(QApplication.topLevelWidgets())
     counts["widgets"] = len(QApplication.allWidgets())
     return counts

@@ -71,9 +71,9 @@ def test_twenty_reports_later_nothing_is_left_behind(make: Make) -> None:
     numbers = [desk.sample(), desk.sample("luxian-2023.json")]
     desk.shell.go_home()
 
-    def visit(number: int) -> None:
+    def visit(number: int, tabs: bool = True) -> None:
         desk.open(number)
-        for tab in range(desk.page.bar.count()):
+        for tab in range(desk.page.bar.count() if tabs else 0):
             desk.page.bar.setCurrentIndex(tab)
         menu(desk, "编辑")
         desk.shell.go_home()
@@ -81,7 +81,30 @@ def test_twenty_reports_later_nothing_is_left_behind(make: Make) -> None:
     visit(numbers[0])
     before = left_over()
     for turn in range(20):
-        visit(numbers[turn % 2])
+        visit(numbers[turn % 2], tabs=turn < 4)
+    after = left_over()
+    assert {kind: n for kind, n in after.items() if n > before[kind]} == {}
+
+
+def test_dialogs_leave_nothing_behind(make: Make) -> None:
+    desk = make()
+    number = desk.sample()
+    desk.shell.remove_report(number)
+    desk.sample()
+
+    def visit() -> None:
+        desk.key(Key.Key_F1)
+        desk.page.problems._ask()
+        desk.to_front()
+        for open_dialog in (desk.shell.new_report, desk.shell.show_trash):
+            open_dialog()
+            desk.to_front()
+        desk.open(number + 1)
+
+    visit()
+    before = left_over()
+    for _ in range(3):
+        visit()
     after = left_over()
     assert {kind: n for kind, n in after.items() if n > before[kind]} == {}
 
@@ -155,8 +178,11 @@ def test_a_second_window_may_only_look(make: Make, folder: Path, answers: Boxes)
     for key in (Key.Key_F2, Key.Key_9, Key.Key_Delete, Key.Key_Backspace):
         second.key(key)
         assert second.view.editing.editor is None
-    for key in (Key.Key_V, Key.Key_X, Key.Key_D, Key.Key_Return, Key.Key_Minus, Key.Key_Z):
+    for key in (Key.Key_V, Key.Key_X, Key.Key_D, Key.Key_Return, Key.Key_Minus):
         second.key(key, CONTROL)
+    answers.answers = ["知道了"]
+    second.key(Key.Key_Z, CONTROL)
+    assert answers.told[0].text == second.workspace.read_only
     unit = second.turn_to(Page.UNIT)
     assert isinstance(unit, UnitTab) and not unit.change_year.isEnabled()
     assert all(

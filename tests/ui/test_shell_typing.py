@@ -20,6 +20,7 @@ from ui.panels.parts import WideButton
 from ui.panels.progress_bar import ProgressLine
 
 Key = Qt.Key
+OTHER = Ref("公务用车购置费", "决算")
 
 
 @pytest.fixture
@@ -58,11 +59,7 @@ def test_99_into_the_middle_of_12345(desk: Driver) -> None:
 
 
 def _click_a_cell(desk: Driver) -> None:
-    cell = next(
-        c
-        for c in desk.view.grid.cells  # type: ignore[union-attr]
-        if c.ref == Ref("公务用车购置费", "决算")
-    )
+    cell = _cell(desk, OTHER)
     rect = desk.view.visualRect(desk.view.grid_model.index(cell.row, cell.col))
     desk.click(desk.view.viewport(), rect.center())
 
@@ -106,24 +103,37 @@ LEAVING: dict[str, Callable[[Driver], object]] = {
     "a menu command": lambda d: _menu(d, "审核", "下一个问题"),
     "copy from the menu": lambda d: _menu(d, "编辑", "复制"),
     "next empty cell, by its button": _click_next_empty,
+}
+AWAY: dict[str, Callable[[Driver], object]] = {
     "home": lambda d: d.key(Key.Key_W, CONTROL),
     "another report": lambda d: d.shell.open_sample("luxian-2023.json"),
     "the window is closed": lambda d: d.shell.close(),
 }
 
 
-@pytest.mark.parametrize("way", LEAVING)
-def test_whatever_ends_the_editor_stores_its_text_once(desk: Driver, way: str) -> None:
-    before, steps, number = kept(desk.snapshot), desk.steps(desk.number), desk.number
-    view, session = desk.view, desk.session
+def test_whatever_ends_the_editor_stores_its_text_once(desk: Driver) -> None:
+    for nth, way in enumerate(LEAVING):
+        desk.to_front()
+        desk.tab(BASE)
+        desk.go(HEADS)
+        wanted, steps = desk.edits(f"7 {nth}"), desk.steps(desk.number)
+        view = desk.view
+        desk.type(f"7 {nth}")
+        LEAVING[way](desk)
+        assert view.editing.editor is None, way
+        assert kept(desk.snapshot) == wanted == desk.stored(desk.number), way
+        assert desk.steps(desk.number) == steps + 1, way
+        assert desk.draft(desk.number) is None, way
+
+
+@pytest.mark.parametrize("way", AWAY)
+def test_leaving_the_report_stores_the_text_once(desk: Driver, way: str) -> None:
+    wanted, steps = desk.edits("7 7"), desk.steps(desk.number)
+    session, number = desk.session, desk.number
     desk.type("7 7")
-    LEAVING[way](desk)
-    assert view.editing.editor is None
-    after = kept(session.snapshot)
-    assert after == before._replace(facts=before.facts | {HEADS: "7 7"})
-    assert desk.stored(number) == after
-    if desk.shell.workspace is not None:
-        assert desk.steps(number) == steps + 1 and desk.draft(number) is None
+    AWAY[way](desk)
+    assert kept(session.snapshot) == wanted == desk.stored(number)
+    assert desk.steps(number) == steps + 1 and desk.draft(number) is None
 
 
 def test_esc_stores_nothing(desk: Driver) -> None:
@@ -146,13 +156,13 @@ def test_ctrl_z_takes_the_text_back_and_ctrl_y_brings_it_again(desk: Driver) -> 
 
 
 def test_pasting_elsewhere_is_a_second_step(desk: Driver) -> None:
-    steps, other = desk.steps(desk.number), Ref("公务用车购置费", "决算")
+    steps = desk.steps(desk.number)
     wanted = desk.edits("77")
     desk.type("77")
     _click_a_cell(desk)
     QGuiApplication.clipboard().setText("8.50")
     desk.key(Key.Key_V, CONTROL)
-    wanted = wanted._replace(facts=wanted.facts | {other: "8.50"})
+    wanted = wanted._replace(facts=wanted.facts | {OTHER: "8.50"})
     assert kept(desk.snapshot) == wanted == desk.stored(desk.number)
     assert desk.steps(desk.number) == steps + 2
 
@@ -209,7 +219,7 @@ def test_a_composition_outlives_every_refresh(desk: Driver) -> None:
     desk.key(Key.Key_F2)
     desk.type("1")
     desk.compose("nihao")
-    other = desk.view.same_cell(_cell(desk, Ref("公务用车购置费", "决算")))
+    other = desk.view.same_cell(_cell(desk, OTHER))
     report = desk.session.report
     desk.session.do(lambda: report.type_in(other, "8"))
     desk.session.tried.emit(report.drop_text())
@@ -223,6 +233,18 @@ def test_a_composition_outlives_every_refresh(desk: Driver) -> None:
     desk.compose("", "你好")
     desk.key(Key.Key_Return)
     assert desk.raw(HEADS) == "411你好" == desk.stored(desk.number).facts[HEADS]
+
+
+def test_what_is_being_composed_is_no_text(desk: Driver) -> None:
+    for way in ("click on another cell", "click on a tab", "F8", "F9"):
+        desk.tab(BASE)
+        desk.go(HEADS)
+        wanted = desk.edits(f"{desk.raw(HEADS)}1")
+        desk.key(Key.Key_F2)
+        desk.type("1")
+        desk.compose("nihao")
+        LEAVING[way](desk)
+        assert kept(desk.snapshot) == wanted == desk.stored(desk.number), way
 
 
 def _cell(desk: Driver, ref: Ref) -> Cell:
@@ -249,19 +271,19 @@ TEXTS = {
 }
 
 
-@pytest.mark.parametrize("kind", TEXTS)
-def test_every_text_is_kept_as_it_was_typed(desk: Driver, kind: str) -> None:
-    text = TEXTS[kind]
-    wanted = desk.edits(text)
-    desk.key(Key.Key_F2)
-    desk.editor.put(text)
-    desk.key(Key.Key_Tab)
-    assert kept(desk.snapshot) == wanted == desk.stored(desk.number)
-    desk.go(HEADS)
-    desk.key(Key.Key_F2)  # looked at once more, and one letter added
-    desk.type("x")
-    desk.key(Key.Key_Return)
-    assert desk.raw(HEADS) == f"{text}x"
+def test_every_text_is_kept_as_it_was_typed(desk: Driver) -> None:
+    for kind, text in TEXTS.items():
+        desk.go(HEADS)
+        wanted = desk.edits(text)
+        desk.key(Key.Key_F2)
+        desk.editor.put(text)
+        desk.key(Key.Key_Tab)
+        assert kept(desk.snapshot) == wanted == desk.stored(desk.number), kind
+        desk.go(HEADS)
+        desk.key(Key.Key_F2)  # looked at once more, and one letter added
+        desk.type("x")
+        desk.key(Key.Key_Return)
+        assert desk.raw(HEADS) == f"{text}x", kind
 
 
 def test_half_a_character_does_not_stop_the_saving(desk: Driver) -> None:
