@@ -182,7 +182,7 @@ def _mend(clerk: Clerk) -> None:
     clerk.look_at("O10")
     screen.picture("12-错误和处理办法")
     clerk.press()
-    clerk.expect("按办法改好得分", lambda: clerk.rows("绩效指标")[12]["得分"] == "2.87")
+    clerk.expect("按办法改好得分", lambda: clerk.rows("绩效指标")[12]["得分"] == 2.87)
     clerk.back()
     clerk.look_at("O16")
     clerk.press()
@@ -208,6 +208,7 @@ def _explain(clerk: Clerk) -> None:
     screen.keys("alt+o")
     screen.wait_title(UNIT)
     clerk.expect("说明存上了", lambda: not any("B10" in r for r in clerk.rules()))
+    clerk.back()
     clerk.go(FUNDS + 4)  # 执行率, typed against what it is
     screen.type("90%")
     screen.keys("Return")
@@ -232,6 +233,65 @@ def _explain(clerk: Clerk) -> None:
     screen.picture("18-建议得分")
 
 
-def _crash(clerk: Clerk) -> None: ...
-def _second_window(clerk: Clerk) -> None: ...
-def _export(clerk: Clerk, folder: Path) -> None: ...
+def _crash(clerk: Clerk) -> None:
+    """Killed in the middle of a word: what was committed is there, the word is offered."""
+    screen, program = clerk.screen, clerk.program
+    steps = len(program.tell("history", str(clerk.number)).splitlines())
+    clerk.go(GOALS)
+    screen.keys("F2", "End")
+    screen.type("提升科技引领能力。")
+    time.sleep(1.5)
+    screen.picture("19-断电前正在打字")
+    program.kill()
+    clerk.expect(
+        "断电以后一步不少",
+        lambda: len(program.tell("history", str(clerk.number)).splitlines()) == steps,
+    )
+    program.start()
+    screen.picture("20-断电后再打开")
+    screen.keys("Return")
+    screen.wait_title("自评通")
+    time.sleep(1.5)
+    screen.picture("21-没填完的一格可以填回去")
+    screen.keys("Return")
+    clerk.expect("填了一半的填回去了", lambda: "提升科技" in clerk.fact("预期目标"))
+    screen.keys("ctrl+z", "ctrl+z")
+    clerk.expect(
+        "重开以后还能撤销断电以前的步骤",
+        lambda: not any(one["forced"] for one in program.findings(clerk.number)),
+    )
+    screen.keys("ctrl+y", "ctrl+y")
+    clerk.expect("也能重做", lambda: "提升科技" in clerk.fact("预期目标"))
+
+
+def _second_window(clerk: Clerk) -> None:
+    """A second window on the same data may look, but not change."""
+    screen, before = clerk.screen, clerk.program.stored(clerk.number)
+    second = Program(screen, clerk.program.data)
+    second.start()
+    screen.picture("22-第二个窗口只能查看")
+    screen.keys("Return")
+    time.sleep(1.5)
+    screen.type("99")
+    screen.keys("Return")
+    screen.picture("23-只能查看的报告")
+    assert clerk.program.stored(clerk.number) == before
+    print("  √ 第二个窗口没有改动任何一格")
+    second.leave()
+
+
+def _export(clerk: Clerk, folder: Path) -> None:
+    """All forms as worksheets, into a folder typed into the dialog."""
+    screen = clerk.screen
+    target = folder / "导出"
+    target.mkdir()
+    screen.wait_title(UNIT)
+    screen.keys("ctrl+e")
+    screen.wait_title("导出")
+    screen.picture("24-导出到哪个文件夹")
+    screen.keys("ctrl+a")
+    screen.put_on_clipboard(str(target))
+    screen.keys("ctrl+v", "Return")
+    clerk.expect("导出了两张表", lambda: len(list(target.glob("*.xlsx"))) >= 1)
+    screen.picture("25-导出以后")
+    clerk.program.leave()

@@ -63,12 +63,20 @@ class Metrics:
         pixels, _ = self._face(cell, size)
         return max(3, round(pixels * 0.35)), max(2, round(pixels * 0.22))
 
+    def across(self, cell: Cell, size: float, width: int) -> int:
+        """Free room left and right in a cell of this width: less where it would break a number."""
+        usual, _ = self.pad(cell, size)
+        if not cell.text.isascii() or any(map(str.isspace, cell.text)):
+            return usual
+        needed = ceil(QFontMetricsF(self.font(cell, size)).horizontalAdvance(cell.text)) + 1
+        return usual if needed > width - 2 else max(1, min(usual, (width - needed) // 2))
+
     # ------------------------------------------------ texts
 
     def text(self, cell: Cell, size: float, width: int) -> QStaticText:
         """The cell's text, wrapped to the inside of a cell of this width."""
         pixels, bold = self._face(cell, size)
-        inside = max(pixels, width - 2 * self.pad(cell, size)[0])
+        inside = max(pixels, width - 2 * self.across(cell, size, width))
         key = (cell.text, inside, pixels, bold, cell.align)
         laid = self._texts.get(key)
         if laid is not None:

@@ -64,7 +64,7 @@ def _draw_text(painter: QPainter, rect: QRect, cell: Cell, size: float, metrics:
     if not cell.text:
         return
     laid = metrics.text(cell, size, rect.width())
-    across, above = metrics.pad(cell, size)
+    across, above = metrics.across(cell, size, rect.width()), metrics.pad(cell, size)[1]
     free = rect.height() - laid.size().height()
     down = above if cell.role is Role.NOTE else max(float(above), free / 2)
     painter.setFont(metrics.font(cell, size))

@@ -82,9 +82,14 @@ class FindingList(QListView):
         return line.key if line is not None else None
 
     def _anchor(self) -> tuple[LineKey | None, int]:
-        """The line that must not move: the current one if it is in sight, else the topmost."""
+        """The line that must not move: the current one if it is in sight, else the topmost.
+
+        None when the list shows its beginning: then it goes on showing it, with what is new.
+        """
         index = self.currentIndex()
         if not index.isValid() or not self.viewport().rect().intersects(self.visualRect(index)):
+            if self.verticalScrollBar().value() == 0:
+                return None, 0
             index = self.indexAt(self.viewport().rect().topLeft())
         if not index.isValid():
             return None, 0
@@ -92,6 +97,9 @@ class FindingList(QListView):
 
     def _put_back(self, anchor: LineKey | None, top: int) -> None:
         """Scroll so that the anchor stands where it stood."""
+        if anchor is None:
+            self.scrollToTop()
+            return
         row = self.lines.row_of(anchor)
         if row < 0:
             row = self.currentIndex().row()  # its neighbour

@@ -247,6 +247,7 @@ class ProblemsPanel(QWidget):
         shown = dialog.detail
         if self._session.explain(shown.finding, dialog.text, shown.needs_force):
             self._session.said.emit("说明已保存。按 Ctrl+Z 可以撤销。")
+            self.list.setFocus()  # the button that opened the dialog is gone
 
     def _take_back(self) -> None:
         finding = self.finding

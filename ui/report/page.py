@@ -208,7 +208,7 @@ class ReportPage(QWidget):
             )
 
     def _jumped(self, place: Placement, marks: tuple[Placement, ...]) -> None:
-        """Open the tab of a cell and go there."""
+        """Open the tab of a cell and go there, ready to type."""
         for number in self._tabs_for(place):
             self.bar.setCurrentIndex(number)
             page = self._pages[number]
@@ -217,6 +217,7 @@ class ReportPage(QWidget):
         view = self.grid_view()
         if view is not None:
             view.mark(marks)
+            view.setFocus()
 
     def _tabs_for(self, place: Placement) -> list[int]:
         """Where a cell may be found; what no form shows is looked for with the unit."""
