@@ -57,7 +57,7 @@ class _Form:
         self.grid = grid
         self.paper = paper
         self.number = number
-        self.keep = kept_rows(grid)
+        self.keep = kept_rows(grid, paper.room)
         self.lines: dict[int, list[Cell]] = {}
         for cell in grid.cells:
             if not cell.framed:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from core.export.office import PAPER_MM
 from core.layout.grid import Grid, Role
@@ -16,14 +17,13 @@ LEAST_SIDE = 10.0  # mm; what printers leave out is narrower
 class Stretch:
     """Grid rows that become one table, of which the first `header` repeat on every page.
 
-    Where two tables meet on a page, one of them leaves the line to the other.
+    Where two tables meet on a page, the upper one is open and leaves the line to the lower.
     """
 
     first: int
     last: int
     header: int = 0
-    open_top: bool = False
-    open_bottom: bool = False
+    open: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +75,7 @@ def stretches(grid: Grid, paper: Paper) -> list[Stretch]:
 
     Word repeats only the leading rows of a table, and then on all its pages. So the part is one
     table, unless a page break falls into a band with a header: such a band is a table of its own.
+    A header that would fill more than half of every page does not repeat.
     """
     top, bottom = grid.framed
     headers: dict[int, int] = {}  # first row of each table: how many of its rows repeat
@@ -82,24 +83,21 @@ def stretches(grid: Grid, paper: Paper) -> list[Stretch]:
         headers[top] = 0
     for band in grid.bands:
         broken = paper.starts[band.first] != paper.ends[band.last]
-        if band.header and broken and not _crossed(grid, band.first, band.last):
+        useful = 0 < header_height(grid, band.first, band.header) <= paper.room / 2
+        if broken and useful and not _crossed(grid, band.first, band.last):
             headers[band.first] = band.header
             if band.last < bottom:
                 headers[band.last + 1] = 0
-    # A header needs its upper line again on the next page, so there the table above gives way.
     meets = {row for row in headers if row > top and paper.starts[row] == paper.ends[row - 1]}
     return [
-        Stretch(
-            first,
-            after - 1,
-            header,
-            open_top=first in meets and not header,
-            open_bottom=after in meets and bool(headers[after]),
-        )
-        for (first, header), after in zip(
-            headers.items(), [*list(headers)[1:], bottom + 1], strict=True
-        )
+        Stretch(first, after - 1, headers[first], open=after in meets)
+        for first, after in pairwise([*headers, bottom + 1])
     ]
+
+
+def header_height(grid: Grid, first: int, header: int) -> float:
+    """What the repeated rows take of every page, in mm."""
+    return sum(grid.heights[first : first + header])
 
 
 def _crossed(grid: Grid, first: int, last: int) -> bool:
@@ -109,10 +107,11 @@ def _crossed(grid: Grid, first: int, last: int) -> bool:
     )
 
 
-def kept_rows(grid: Grid) -> frozenset[int]:
+def kept_rows(grid: Grid, room: float) -> frozenset[int]:
     """The rows that are never parted from the next one.
 
     All above the frame; headers; what stands before a total; what stands before the signatures.
+    But a row that is taller than a page must be broken: kept whole, its end would be lost.
     """
     top, bottom = grid.framed
     kept = set(range(top))
@@ -124,4 +123,4 @@ def kept_rows(grid: Grid) -> frozenset[int]:
     signed = [cell.row for cell in grid.cells if cell.role is Role.SIGN]
     if signed:
         kept.update(range(bottom, max(signed)))
-    return frozenset(kept)
+    return frozenset(row for row in kept if grid.heights[row] <= room)

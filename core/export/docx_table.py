@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
-from core.export.docx_pages import Stretch
+from core.export.docx_pages import Stretch, header_height
 from core.export.docx_text import paragraphs, style_of, twips
 from core.layout.grid import Align, Cell, Grid, Role
 from core.layout.measure import PADDING_MM, ROOM_MM
@@ -37,6 +37,7 @@ def table(grid: Grid, stretch: Stretch, room: float, keep: Collection[int]) -> s
             for piece in _parted(cell, stretch):
                 for row in range(piece.cell.row, piece.cell.row + piece.cell.rows):
                     at[row, cell.col] = piece
+    room -= header_height(grid, stretch.first, stretch.header)
     edges = [twips(edge) for edge in accumulate(grid.lattice, initial=0)]
     lines = (
         _row(grid, row, at, edges, row < stretch.first + stretch.header, row in keep, room)
@@ -70,10 +71,8 @@ def _parted(cell: Cell, stretch: Stretch) -> tuple[_Piece, ...]:
 
 
 def _properties(width: int, stretch: Stretch, framed: bool) -> str:
-    opened = {"top": stretch.open_top, "bottom": stretch.open_bottom}
-    lines = "".join(
-        f"<w:{side} {_NO_LINE if opened.get(side) else _THIN_LINE}/>" for side in _SIDES
-    )
+    opened = "bottom" if stretch.open else ""
+    lines = "".join(f"<w:{side} {_NO_LINE if side == opened else _THIN_LINE}/>" for side in _SIDES)
     borders = f"<w:tblBorders>{lines}</w:tblBorders>" if framed else ""
     above, beside = twips(ROOM_MM / 2), twips(PADDING_MM / 2)
     margins = "".join(
@@ -95,19 +94,21 @@ def _row(
     keep: bool,
     room: float,
 ) -> str:
-    whole = "" if grid.heights[row] > room else "<w:cantSplit/>"
-    height = f'<w:trHeight w:val="{twips(grid.heights[row])}" w:hRule="atLeast"/>'
+    fixed = ""  # a row taller than a page is broken where its text says
+    if grid.heights[row] <= room:
+        height = twips(grid.heights[row])
+        fixed = f'<w:cantSplit/><w:trHeight w:val="{height}" w:hRule="atLeast"/>'
     repeats = "<w:tblHeader/>" if header else ""
     cells: list[str] = []
     col = 0
     while col < len(grid.lattice):
         piece = at.get((row, col)) or _Piece(Cell(row, col, 1, 1, "", Role.LABEL))
-        cells.append(_cell(grid, piece, row, edges, keep))
+        cells.append(_cell(grid, piece, row, edges, keep, room))
         col += piece.cell.cols
-    return f"<w:tr><w:trPr>{whole}{height}{repeats}</w:trPr>{''.join(cells)}</w:tr>"
+    return f"<w:tr><w:trPr>{fixed}{repeats}</w:trPr>{''.join(cells)}</w:tr>"
 
 
-def _cell(grid: Grid, piece: _Piece, row: int, edges: list[int], keep: bool) -> str:
+def _cell(grid: Grid, piece: _Piece, row: int, edges: list[int], keep: bool, room: float) -> str:
     cell = piece.cell
     width = edges[cell.col + cell.cols] - edges[cell.col]
     inner = f'<w:tcW w:w="{width}" w:type="dxa"/>'
@@ -118,7 +119,8 @@ def _cell(grid: Grid, piece: _Piece, row: int, edges: list[int], keep: bool) -> 
     opened = "top" * piece.open_top + "bottom" * piece.open_bottom
     if opened:
         inner += f"<w:tcBorders><w:{opened} {_NO_LINE}/></w:tcBorders>"
-    inner += '<w:vAlign w:val="center"/>'
+    if sum(grid.heights[cell.row : cell.row + cell.rows]) <= room:
+        inner += '<w:vAlign w:val="center"/>'  # of a text over several pages the end would be lost
     text = cell.text if row == cell.row else ""
     align = cell.align if text else Align.CENTER
     shown = paragraphs(text, style_of(cell, grid), align, keep)
