@@ -11,7 +11,7 @@ from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from core.export.office import CREATOR, PAPER_MM, archive, chosen
+from core.export.office import archive, chosen
 from core.export.xlsx_texts import looks_like_command, read_number, safe_text, tab_names
 from core.facts.values import NUMERIC
 from core.layout.grid import SIZES, Align, Cell, Grid, Role
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 MM_PER_INCH = 25.4
+PAPER_MM = (210.0, 297.0)  # A4
 A4 = 9  # Excel's number for it
 MOST_MARGIN, LEAST_MARGIN = 20.0, 15.0  # mm, left and right
 TOP_MARGIN, BOTTOM_MARGIN = 18.0, 15.0  # mm
@@ -69,7 +70,7 @@ def workbook_bytes(grids: Iterable[Grid]) -> bytes:
     book._named_styles["Normal"].font = styles.base  # type: ignore[attr-defined]
     for grid, tab in zip(shown, tabs, strict=True):
         _Sheet(book.create_sheet(tab), grid, styles).fill()
-    book.properties.creator = CREATOR
+    book.properties.creator = "自评通"
     book.properties.title = "、".join(tabs)
     raw = io.BytesIO()
     book.save(raw)
