@@ -11,7 +11,7 @@ from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from core.errors import ZipingtongError
+from core.export.office import archive, chosen
 from core.export.xlsx_texts import looks_like_command, read_number, safe_text, tab_names
 from core.facts.values import NUMERIC
 from core.layout.grid import SIZES, Align, Cell, Grid, Role
@@ -48,7 +48,6 @@ SONG = "宋体"
 FACES = {Role.NUMBER: "黑体", Role.TITLE: "方正小标宋简体"}  # everything else in 宋体
 HORIZONTAL = {Align.LEFT: "left", Align.CENTER: "center", Align.RIGHT: "right"}
 
-EARLIEST = (1980, 1, 1, 0, 0, 0)  # the same data give the same bytes, whatever the clock says
 _CORE_PROPERTIES = "docProps/core.xml"
 _TIMES = re.compile(rb"<dcterms:(created|modified)\b.*?</dcterms:\1>")
 
@@ -62,11 +61,7 @@ def workbook_bytes(grids: Iterable[Grid]) -> bytes:
     """The workbook as a file, sheet by sheet in the order of the grids."""
     from openpyxl import Workbook  # slow to import, and not needed to start
 
-    shown = list(grids)
-    if not shown:
-        raise ZipingtongError(
-            "E504", "没有可以导出的表，文件没有写。", "请至少选择一张表，再导出一次。"
-        )
+    shown = chosen(grids)
     book = Workbook()
     book.remove(book.worksheets[0])
     tabs = tab_names(grid.name for grid in shown)
@@ -84,20 +79,10 @@ def workbook_bytes(grids: Iterable[Grid]) -> bytes:
 
 def _without_times(data: bytes) -> bytes:
     """The same archive without a trace of the moment and the machine it was made on."""
-    out = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(data)) as old,
-        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new,
-    ):
-        for name in old.namelist():
-            content = old.read(name)
-            if name == _CORE_PROPERTIES:
-                content = _TIMES.sub(b"", content)
-            entry = zipfile.ZipInfo(name, EARLIEST)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.create_system = 0
-            new.writestr(entry, content)
-    return out.getvalue()
+    with zipfile.ZipFile(io.BytesIO(data)) as old:
+        parts = {name: old.read(name) for name in old.namelist()}
+    parts[_CORE_PROPERTIES] = _TIMES.sub(b"", parts[_CORE_PROPERTIES])
+    return archive(parts)
 
 
 class _Styles:

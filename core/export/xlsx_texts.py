@@ -7,13 +7,13 @@ import unicodedata
 from collections.abc import Iterable
 from decimal import Decimal
 
+from core.export.office import legal
 from core.numbers import CONTEXT
 
 MOST_UNITS = 32_767  # characters in one cell, counted as Excel does, in UTF-16 units
 MOST_TAB = 31
 
 _CUT = "…"
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 # Office reads _x000D_ in a file as one character; the same text typed by somebody is no code.
 _LIKE_CODE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _COMMAND_SIGNS = frozenset("=+-@＝＋－＠")
@@ -28,7 +28,7 @@ _TAKEN_BY_EXCEL = "history"
 
 def safe_text(text: str) -> str:
     """A text as it is written into the file: nothing illegal, not too long."""
-    kept = _legal(text)
+    kept = legal(text)
     escaped = _LIKE_CODE.sub("_x005F_", kept)
     if _units(escaped) <= MOST_UNITS:
         return escaped
@@ -66,17 +66,13 @@ def tab_names(names: Iterable[str]) -> list[str]:
     taken = {_TAKEN_BY_EXCEL}
     tabs: list[str] = []
     for name in names:
-        wanted = _NOT_IN_TAB.sub("_", _legal(name)).strip(" '") or f"表{len(tabs) + 1}"
+        wanted = _NOT_IN_TAB.sub("_", legal(name)).strip(" '") or f"表{len(tabs) + 1}"
         tab, number = _shortened(wanted, ""), 2
         while _key(tab) in taken:
             tab, number = _shortened(wanted, f"({number})"), number + 1
         taken.add(_key(tab))
         tabs.append(tab)
     return tabs
-
-
-def _legal(text: str) -> str:
-    return _NOT_XML.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def _units(text: str) -> int:

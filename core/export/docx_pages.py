@@ -1,0 +1,126 @@
+"""DOCX pages: where Word will break a form, and what must be told it so that it breaks well."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+
+from core.export.office import PAPER_MM
+from core.layout.grid import Grid, Role
+
+MARGIN, TIGHT = 20.0, 15.0  # mm, above and below; tight where that saves a page
+LEAST_SIDE = 10.0  # mm; what printers leave out is narrower
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Grid rows that become one table, of which the first `header` repeat on every page.
+
+    Where two tables meet on a page, the upper one is open and leaves the line to the lower.
+    """
+
+    first: int
+    last: int
+    header: int = 0
+    open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """The pages of one form: their size and margins in mm, and where every row begins and ends."""
+
+    across: float
+    down: float
+    side: float
+    margin: float
+    starts: tuple[int, ...]  # the page a row begins on
+    ends: tuple[int, ...]
+
+    @property
+    def room(self) -> float:
+        """The height between the margins."""
+        return self.down - 2 * self.margin
+
+
+def paper_of(grid: Grid) -> Paper:
+    """The pages of a form; with narrower margins where that makes them fewer."""
+    across, down = PAPER_MM[::-1] if grid.landscape else PAPER_MM
+    side = max(LEAST_SIDE, (across - grid.width) / 2)
+    usual, tight = (
+        Paper(across, down, side, margin, *_rows(grid.heights, down - 2 * margin))
+        for margin in (MARGIN, TIGHT)
+    )
+    return tight if tight.ends[-1:] < usual.ends[-1:] else usual
+
+
+def _rows(heights: Iterable[float], room: float) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """The pages each row begins and ends on, when it goes to the next page whole."""
+    starts: list[int] = []
+    ends: list[int] = []
+    page, used = 0, 0.0
+    for height in heights:
+        if used and used + height > room:
+            page, used = page + 1, 0.0
+        starts.append(page)
+        used += height
+        while used > room:
+            page, used = page + 1, used - room
+        ends.append(page)
+    return tuple(starts), tuple(ends)
+
+
+def stretches(grid: Grid, paper: Paper) -> list[Stretch]:
+    """The tables of the framed part.
+
+    Word repeats only the leading rows of a table, and then on all its pages. So the part is one
+    table, unless a page break falls into a band with a header: such a band is a table of its own.
+    A header that would fill more than half of every page does not repeat.
+    """
+    top, bottom = grid.framed
+    headers: dict[int, int] = {}  # first row of each table: how many of its rows repeat
+    if top <= bottom:
+        headers[top] = 0
+    for band in grid.bands:
+        broken = paper.starts[band.first] != paper.ends[band.last]
+        useful = 0 < header_height(grid, band.first, band.header) <= paper.room / 2
+        if broken and useful and not _crossed(grid, band.first, band.last):
+            headers[band.first] = band.header
+            if band.last < bottom:
+                headers[band.last + 1] = 0
+    meets = {row for row in headers if row > top and paper.starts[row] == paper.ends[row - 1]}
+    return [
+        Stretch(first, after - 1, headers[first], open=after in meets)
+        for first, after in pairwise([*headers, bottom + 1])
+    ]
+
+
+def header_height(grid: Grid, first: int, header: int) -> float:
+    """What the repeated rows take of every page, in mm."""
+    return sum(grid.heights[first : first + header])
+
+
+def _crossed(grid: Grid, first: int, last: int) -> bool:
+    """Does a merged cell reach into these rows from outside?"""
+    return any(
+        cell.row < edge < cell.row + cell.rows for cell in grid.cells for edge in (first, last + 1)
+    )
+
+
+def kept_rows(grid: Grid, room: float) -> frozenset[int]:
+    """The rows that are never parted from the next one.
+
+    All above the frame; headers; what stands before a total; what stands before the signatures.
+    But a row that is taller than a page must be broken: kept whole, its end would be lost.
+    """
+    top, bottom = grid.framed
+    kept = set(range(top))
+    for band in grid.bands:
+        kept.update(range(band.first, band.first + band.header))
+        kept.update(range(band.last - band.footer, band.last))
+    ends = {band.last for band in grid.bands}
+    kept.update(first - 1 for first, last in grid.blocks if first == last and first - 1 in ends)
+    signed = [cell.row for cell in grid.cells if cell.role is Role.SIGN]
+    if signed:
+        kept.update(range(bottom, max(signed)))
+    return frozenset(row for row in kept if grid.heights[row] <= room)

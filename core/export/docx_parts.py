@@ -1,0 +1,105 @@
+"""DOCX parts: the small files around the text: types, relations, settings, page number."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from xml.sax.saxutils import escape
+
+from core.export.docx_text import FOOTER, styles_xml
+from core.export.office import CREATOR, archive, legal
+from core.layout.faces import Face
+from core.layout.grid import Grid
+
+_XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_OOXML = "http://schemas.openxmlformats.org"
+_WORD = (
+    f'xmlns:w="{_OOXML}/wordprocessingml/2006/main" '
+    f'xmlns:r="{_OOXML}/officeDocument/2006/relationships"'
+)
+_PACKAGE = f"{_OOXML}/package/2006"
+_RELATION = f"{_OOXML}/officeDocument/2006/relationships"
+_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+FOOTER_ID = "rId4"
+
+_WORD_PARTS = (
+    ("styles", "styles"),
+    ("settings", "settings"),
+    ("fontTable", "fontTable"),
+    ("footer", "footer"),
+)  # file and kind; the n-th is rIdn
+# Where 小标宋 is missing, Word shall take another Chinese serif instead of guessing.
+_ANOTHER_NAME = {Face.BIAOSONG: "方正小标宋_GBK"}
+
+
+def document_bytes(body: str, grids: Sequence[Grid], title: str) -> bytes:
+    """The whole file around a body."""
+    parts = {
+        "[Content_Types].xml": _content_types(),
+        "_rels/.rels": _relations(
+            ("word/document.xml", f"{_RELATION}/officeDocument"),
+            ("docProps/core.xml", f"{_PACKAGE}/relationships/metadata/core-properties"),
+        ),
+        "docProps/core.xml": (
+            f'<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" '
+            'xmlns:dc="http://purl.org/dc/elements/1.1/">'
+            f"<dc:title>{escape(legal(title))}</dc:title><dc:creator>{CREATOR}</dc:creator>"
+            "</cp:coreProperties>"
+        ),
+        "word/document.xml": f"<w:document {_WORD}><w:body>{body}</w:body></w:document>",
+        "word/_rels/document.xml.rels": _relations(
+            *((f"{name}.xml", f"{_RELATION}/{kind}") for name, kind in _WORD_PARTS)
+        ),
+        "word/styles.xml": f"<w:styles {_WORD}>{styles_xml(grids)}</w:styles>",
+        "word/settings.xml": f"<w:settings {_WORD}>{_SETTINGS}</w:settings>",
+        "word/fontTable.xml": f"<w:fonts {_WORD}>{_fonts()}</w:fonts>",
+        "word/footer.xml": f"<w:ftr {_WORD}>{_PAGE_NUMBER}</w:ftr>",
+    }
+    return archive({name: (_XML + text).encode("utf-8") for name, text in parts.items()})
+
+
+_SETTINGS = (
+    '<w:defaultTabStop w:val="420"/><w:characterSpacingControl w:val="doNotCompress"/>'
+    '<w:compat><w:compatSetting w:name="compatibilityMode" '
+    'w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
+    '<w:themeFontLang w:val="en-US" w:eastAsia="zh-CN"/>'
+)
+_PAGE_NUMBER = (
+    f'<w:p><w:pPr><w:pStyle w:val="{FOOTER}"/></w:pPr>'
+    '<w:r><w:t xml:space="preserve">— </w:t></w:r>'
+    '<w:fldSimple w:instr=" PAGE "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
+    '<w:r><w:t xml:space="preserve"> —</w:t></w:r></w:p>'
+)
+
+
+def _content_types() -> str:
+    kinds = {"document.xml": "document.main", **{f"{n}.xml": kind for n, kind in _WORD_PARTS}}
+    parts = "".join(
+        f'<Override PartName="/word/{name}" ContentType="{_TYPE}.{kind}+xml"/>'
+        for name, kind in kinds.items()
+    )
+    return (
+        f'<Types xmlns="{_PACKAGE}/content-types">'
+        '<Default Extension="rels" '
+        'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        '<Default Extension="xml" ContentType="application/xml"/>'
+        '<Override PartName="/docProps/core.xml" '
+        f'ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>{parts}</Types>'
+    )
+
+
+def _relations(*targets: tuple[str, str]) -> str:
+    inner = "".join(
+        f'<Relationship Id="rId{number}" Type="{kind}" Target="{target}"/>'
+        for number, (target, kind) in enumerate(targets, 1)
+    )
+    return f'<Relationships xmlns="{_PACKAGE}/relationships">{inner}</Relationships>'
+
+
+def _fonts() -> str:
+    """The official faces, marked as Chinese, so that a missing one is replaced by a Chinese one."""
+    found = ""
+    for face in (Face.SONG, Face.HEI, Face.BIAOSONG):
+        other = _ANOTHER_NAME.get(face)
+        name = f'<w:altName w:val="{other}"/>' if other else ""
+        found += f'<w:font w:name="{face.value}">{name}<w:charset w:val="86"/></w:font>'
+    return found
