@@ -10,6 +10,7 @@ from enum import Enum
 
 from core.facts.model import Placement, Ref
 from core.facts.values import Kind
+from core.layout.faces import Face
 
 
 class Role(Enum):
@@ -25,6 +26,7 @@ class Role(Enum):
 
 
 TEXT_SIZE = 10.5  # pt: 五号
+LEAST_ROW = 7.5  # mm
 SIZES = {
     Role.TITLE: 18.0,
     Role.NUMBER: 14.0,
@@ -32,6 +34,7 @@ SIZES = {
     Role.SIGN: TEXT_SIZE,
     Role.NOTE: TEXT_SIZE,
 }  # pt; what stands inside the frame has the form's own size
+FACES = {Role.TITLE: Face.BIAOSONG, Role.NUMBER: Face.HEI}  # everything else in 宋体
 
 
 class Align(Enum):
@@ -74,6 +77,7 @@ class Band:
     first: int
     last: int
     header: int
+    footer: int = 0  # so many last rows, the totals, never stand without a row before them
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +102,14 @@ class Grid:
     def width(self) -> int:
         """The width of the whole form in mm."""
         return sum(self.lattice)
+
+    def face_of(self, cell: Cell) -> Face:
+        """The typeface of a cell."""
+        return FACES.get(cell.role, Face.SONG)
+
+    def size_of(self, cell: Cell) -> float:
+        """The type size of a cell in points."""
+        return SIZES.get(cell.role, self.size)
 
     def span_width(self, cell: Cell) -> int:
         """The width of a cell in mm."""
