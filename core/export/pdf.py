@@ -83,8 +83,6 @@ def _texts(canvas: Any, texts: list[Text], height: float) -> None:
             grey = text.grey
             out.setFillGray(grey)
         turn = radians(text.turn)
-        out.setTextTransform(
-            cos(turn), sin(turn), -sin(turn), cos(turn), text.x, height - text.y
-        )
+        out.setTextTransform(cos(turn), sin(turn), -sin(turn), cos(turn), text.x, height - text.y)
         out.textOut(text.text)
     canvas.drawText(out)

@@ -11,8 +11,8 @@ from core.facts.values import Kind
 from core.forms.pack import Pack
 from core.forms.regions import regions
 from core.forms.schema import Block, CellSpec, Column, Form, Pattern, Template
-from core.layout.filling import Filling, Rows
 from core.layout.faces import Face
+from core.layout.filling import Filling, Rows
 from core.layout.grid import (
     FACES,
     LEAST_ROW,

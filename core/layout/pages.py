@@ -129,9 +129,7 @@ def _capacity(grid: Grid, cell: Cell, high: float) -> int:
     return max(0, floor((high - ROOM_MM) / line_height(grid.size_of(cell)) + 1e-6))
 
 
-def _shortage(
-    grid: Grid, lines: list[tuple[Line, ...]], shares: list[Share]
-) -> dict[int, float]:
+def _shortage(grid: Grid, lines: list[tuple[Line, ...]], shares: list[Share]) -> dict[int, float]:
     """Rows that must grow because a text that was cut needs more room than before."""
     short: dict[int, float] = {}
     for cell, all_lines, share in zip(grid.cells, lines, shares, strict=True):
