@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable
+from itertools import groupby
 from math import cos, radians, sin
 from pathlib import Path
 from typing import Any
 
 from core.errors import ZipingtongError
 from core.export.pdf_faces import font_name
-from core.layout.drawing import Drawing, Text
+from core.layout.drawing import Drawing, Rule, Text
 from core.layout.faces import Face
 from core.storage.files import write_whole
 
@@ -53,25 +54,29 @@ def pdf_bytes(drawings: Iterable[Drawing], title: str) -> bytes:
 
 
 def _page(canvas: Any, page: Drawing) -> None:
-    """Lines first, then all texts as one object; states are set only when they change."""
+    """What stands first lies undermost; states are set only when they change."""
     canvas.setPageSize((page.width, page.height))
-    thick = -1.0
-    for item in page.items:
-        if isinstance(item, Text):
-            continue
-        if item.width != thick:
-            thick = item.width
+    for are_texts, items in groupby(page.items, lambda item: isinstance(item, Text)):
+        if are_texts:
+            _texts(canvas, (item for item in items if isinstance(item, Text)), page.height)
+        else:
+            _rules(canvas, (item for item in items if isinstance(item, Rule)), page.height)
+
+
+def _rules(canvas: Any, rules: Iterable[Rule], height: float) -> None:
+    thick: float | None = None
+    for rule in rules:
+        if rule.width != thick:
+            thick = rule.width
             canvas.setLineWidth(thick)
-        canvas.line(item.x1, page.height - item.y1, item.x2, page.height - item.y2)
-    _texts(canvas, [item for item in page.items if isinstance(item, Text)], page.height)
+        canvas.line(rule.x1, height - rule.y1, rule.x2, height - rule.y2)
 
 
-def _texts(canvas: Any, texts: list[Text], height: float) -> None:
-    if not texts:
-        return
+def _texts(canvas: Any, texts: Iterable[Text], height: float) -> None:
     out = canvas.beginText()
     font: tuple[Face, float] | None = None
-    spread, grey = 0.0, 0.0
+    spread: float | None = None
+    grey: float | None = None
     for text in texts:
         if (text.face, text.size) != font:
             font = (text.face, text.size)

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from functools import cache
 
 from core.layout.faces import Face
-from core.paths import resources
 
 MOST_ENTRIES = 100  # in one block of the table of characters, as the standard asks
 
@@ -22,8 +21,8 @@ def font_name(face: Face) -> str:
 
     ttfonts.makeToUnicodeCMap = unicode_table
     name = f"ZPT-{face.name}"
-    file = resources() / "fonts" / f"{face.name.lower()}.ttf"
-    pdfmetrics.registerFont(ttfonts.TTFont(name, str(file), asciiReadable=False, shapable=False))
+    font = ttfonts.TTFont(name, str(face.file), asciiReadable=False, shapable=False)
+    pdfmetrics.registerFont(font)
     return name
 
 

@@ -27,7 +27,9 @@ _WORD = (
     r"[+\-]?[0-9A-Za-z\u00c0-\u024f]+"
     r"(?:(?:[.:/&@_'’~+\-–%]+|,(?=\d{3}(?!\d)))[0-9A-Za-z\u00c0-\u024f]+)*[%％‰]?"
 )
-_ATOMS = re.compile(rf"{_WORD}|—+|…+|.", re.DOTALL)
+# Accents, joiners and selectors stay with the character they belong to.
+_MARKS = "[\u0300-\u036f\u200d\u3099\u309a\ufe00-\ufe0f\U000e0100-\U000e01ef]*"
+_ATOMS = re.compile(rf"{_WORD}|—+|…+|.{_MARKS}", re.DOTALL)
 TOLERANCE = 1e-6
 
 

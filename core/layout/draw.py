@@ -101,12 +101,13 @@ def set_line(
     spread = 0.0
     slack = room - line.width
     text = line.text.rstrip()
+    gaps = sum(len(piece) for _, piece in runs(face, text)) - 1
     if align is Align.CENTER:
         x += slack / 2
     elif align is Align.RIGHT:
         x += slack
-    elif not line.ends and len(text) > 1 and slack / (len(text) - 1) <= size * MOST_SPREAD:
-        spread = max(0.0, slack / (len(text) - 1))
+    elif not line.ends and gaps > 0 and slack / gaps <= size * MOST_SPREAD:
+        spread = max(0.0, slack / gaps)
     yield from set_text(text, face, size, x, y, spread)
 
 
