@@ -87,7 +87,11 @@ def _texts(canvas: Any, texts: Iterable[Text], height: float) -> None:
         if text.grey != grey:
             grey = text.grey
             out.setFillGray(grey)
-        turn = radians(text.turn)
-        out.setTextTransform(cos(turn), sin(turn), -sin(turn), cos(turn), text.x, height - text.y)
+        if text.turn:
+            turn = radians(text.turn)
+            cosine, sine = cos(turn), sin(turn)
+            out.setTextTransform(cosine, sine, -sine, cosine, text.x, height - text.y)
+        else:
+            out.setTextOrigin(text.x, height - text.y)
         out.textOut(text.text)
     canvas.drawText(out)

@@ -17,8 +17,10 @@ MOST_ENTRIES = 100  # in one block of the table of characters, as the standard a
 @cache
 def font_name(face: Face) -> str:
     """The name a face is known by in reportlab; registered at its first use."""
+    from reportlab import rl_config
     from reportlab.pdfbase import pdfmetrics, ttfonts
 
+    rl_config.useA85 = 0  # pages as letters only: a quarter longer, and half the time
     ttfonts.makeToUnicodeCMap = unicode_table
     name = f"ZPT-{face.name}"
     font = ttfonts.TTFont(name, str(face.file), asciiReadable=False, shapable=False)

@@ -53,36 +53,39 @@ def break_lines(text: str, face: Face, size: float, room: float) -> tuple[Line, 
 
 
 def _paragraph(text: str, face: Face, size: float, room: float) -> Iterator[Line]:
-    if text.isascii() and glyph_width(face, text, size) <= room:  # figures, the most frequent
-        yield Line(text, glyph_width(face, text.rstrip(), size), ends=True)
+    whole = glyph_width(face, text.rstrip(), size)
+    if whole <= room:  # most texts of a form
+        yield Line(text, whole, ends=True)
         return
     line, used, hanging = "", 0.0, 0.0
-    for piece in _pieces(text, face, size, room):
-        solid = piece.rstrip()
-        wide = glyph_width(face, solid, size)
-        if line and used + hanging + wide > room + TOLERANCE:
+    for piece, wide in _pieces(text, face, size, room):
+        if line and wide and used + hanging + wide > room + TOLERANCE:
             yield Line(line, used, ends=False)
             line, used, hanging = "", 0.0, 0.0
         line += piece
-        spaces = glyph_width(face, piece[len(solid) :], size)
-        if solid:
-            used, hanging = used + hanging + wide, spaces
-        else:
-            hanging += spaces
+        if wide:
+            used, hanging = used + hanging + wide, 0.0
+        if piece[-1].isspace():
+            hanging += glyph_width(face, piece[len(piece.rstrip()) :], size)
     yield Line(line, used, ends=True)
 
 
-def _pieces(text: str, face: Face, size: float, room: float) -> Iterator[str]:
-    """What must not be cut; a piece wider than a whole line comes in smaller ones."""
+def _pieces(text: str, face: Face, size: float, room: float) -> Iterator[tuple[str, float]]:
+    """What must not be cut, with its width but for spaces at its end.
+
+    A piece wider than a whole line comes in smaller ones.
+    """
     for cluster in _clusters(text):
-        if glyph_width(face, cluster.rstrip(), size) <= room:
-            yield cluster
+        wide = glyph_width(face, cluster.rstrip(), size)
+        if wide <= room:
+            yield cluster, wide
             continue
         for atom in _ATOMS.findall(cluster):
-            if glyph_width(face, atom, size) <= room:
-                yield atom
+            wide = glyph_width(face, atom.rstrip(), size)
+            if wide <= room:
+                yield atom, wide
             else:
-                yield from atom
+                yield from ((char, glyph_width(face, char, size)) for char in atom)
 
 
 def _clusters(text: str) -> Iterator[str]:

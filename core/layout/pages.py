@@ -16,6 +16,8 @@ MARGIN = 20.0  # mm, above and below
 TIGHT = 15.0  # mm, where it saves a page
 MOST_ROUNDS = 50
 
+CellLines = list[tuple[Line, ...]]  # of every cell of a grid
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -44,9 +46,13 @@ class PagePlan:
 
 def paginate(grid: Grid) -> tuple[PagePlan, ...]:
     """The pages of a form; with narrower margins where that makes them fewer."""
-    plans = _plans(grid, MARGIN)
+    lines = [
+        cell_lines(cell.text, grid.span_width(cell), grid.size_of(cell), grid.face_of(cell))
+        for cell in grid.cells
+    ]
+    plans = _plans(grid, lines, MARGIN)
     if len(plans) > 1:
-        tight = _plans(grid, TIGHT)
+        tight = _plans(grid, lines, TIGHT)
         if len(tight) < len(plans):
             return tight
     return plans
@@ -61,13 +67,9 @@ def page_starts(plans: Sequence[PagePlan]) -> tuple[tuple[int, float], ...]:
     return tuple(starts)
 
 
-def _plans(grid: Grid, margin: float) -> tuple[PagePlan, ...]:
+def _plans(grid: Grid, lines: CellLines, margin: float) -> tuple[PagePlan, ...]:
     room = PAPER_MM[0 if grid.landscape else 1] - 2 * margin
     heights = list(grid.heights)
-    lines = [
-        cell_lines(cell.text, grid.span_width(cell), grid.size_of(cell), grid.face_of(cell))
-        for cell in grid.cells
-    ]
     for _ in range(MOST_ROUNDS):
         pages = cut(grid, heights, room)
         shares = _shares(grid, lines, pages)
@@ -75,7 +77,9 @@ def _plans(grid: Grid, margin: float) -> tuple[PagePlan, ...]:
         if not short:
             return tuple(
                 PagePlan(parts, tuple(pieces), margin)
-                for parts, pieces in zip(pages, _pieces(grid, shares, len(pages)), strict=True)
+                for parts, pieces in zip(
+                    pages, _pieces(grid, lines, shares, len(pages)), strict=True
+                )
             )
         for row, more in short.items():
             heights[row] += more
@@ -85,7 +89,7 @@ def _plans(grid: Grid, margin: float) -> tuple[PagePlan, ...]:
 Share = dict[int, tuple[float, float, int, int]]  # page: top, height, first line, end
 
 
-def _shares(grid: Grid, lines: list[tuple[Line, ...]], pages: Cut) -> list[Share]:
+def _shares(grid: Grid, lines: CellLines, pages: Cut) -> list[Share]:
     """For every cell where it stands, and which of its lines stand there."""
     extents: list[dict[int, tuple[float, float]]] = [{} for _ in grid.cells]
     covering: dict[int, list[int]] = {}
@@ -129,7 +133,7 @@ def _capacity(grid: Grid, cell: Cell, high: float) -> int:
     return max(0, floor((high - ROOM_MM) / line_height(grid.size_of(cell)) + 1e-6))
 
 
-def _shortage(grid: Grid, lines: list[tuple[Line, ...]], shares: list[Share]) -> dict[int, float]:
+def _shortage(grid: Grid, lines: CellLines, shares: list[Share]) -> dict[int, float]:
     """Rows that must grow because a text that was cut needs more room than before."""
     short: dict[int, float] = {}
     for cell, all_lines, share in zip(grid.cells, lines, shares, strict=True):
@@ -141,11 +145,10 @@ def _shortage(grid: Grid, lines: list[tuple[Line, ...]], shares: list[Share]) ->
     return short
 
 
-def _pieces(grid: Grid, shares: list[Share], pages: int) -> list[list[Piece]]:
+def _pieces(grid: Grid, lines: CellLines, shares: list[Share], pages: int) -> list[list[Piece]]:
     pieces: list[list[Piece]] = [[] for _ in range(pages)]
-    for cell, share in zip(grid.cells, shares, strict=True):
-        lines = cell_lines(cell.text, grid.span_width(cell), grid.size_of(cell), grid.face_of(cell))
+    for cell, own, share in zip(grid.cells, lines, shares, strict=True):
         flows = any(first for _, _, first, _ in share.values())
         for page, (top, high, first, end) in share.items():
-            pieces[page].append(Piece(cell, top, high, lines[first:end], flows))
+            pieces[page].append(Piece(cell, top, high, own[first:end], flows))
     return pieces
