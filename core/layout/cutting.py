@@ -49,7 +49,7 @@ class _Cutter:
         self.room = room
         self.edges = list(accumulate(heights, initial=0.0))
         self.bands = [band for band in grid.bands if band.header]
-        self.glued = _glued(grid, heights)
+        self.glued = _glued(grid, heights, room)
         self.labels = [
             (cell, text_height(cell.text, grid.span_width(cell), grid.size))
             for cell in grid.cells
@@ -167,7 +167,7 @@ class _Cutter:
         return bad
 
 
-def _glued(grid: Grid, heights: list[float]) -> list[bool]:
+def _glued(grid: Grid, heights: list[float], room: float) -> list[bool]:
     """For every row: must the next one stand on the same page?"""
     glued = [False] * len(heights)
     top, bottom = grid.framed
@@ -179,6 +179,12 @@ def _glued(grid: Grid, heights: list[float]) -> list[bool]:
     for first, last in grid.blocks:
         if first == last and first - 1 in ends and heights[first] <= 2 * LEAST_ROW:
             glue.add(first - 1)  # a total
+    tables = {row for band in grid.bands for row in range(band.first, band.last + 1)}
+    for cell in grid.cells:
+        rows = range(cell.row, cell.row + cell.rows)
+        small = sum(heights[row] for row in rows) <= room * MOST_BLANK
+        if small and is_label(cell) and not tables.intersection(rows):
+            glue |= set(rows[:-1])  # a few lines under one label, not rows of a table
     signed = [cell.row for cell in grid.cells if cell.role is Role.SIGN]
     glue |= set(range(bottom, max(signed, default=bottom + 1)))
     for row in glue:

@@ -7,7 +7,7 @@ from core.checks.desk import Desk
 from core.checks.explained import explain
 from core.checks.runner import check
 from core.document.document import Document
-from core.facts.edits import SetPrinted
+from core.facts.edits import SetValue
 from core.forms.library import Library
 from core.layout.drawing import Text
 from core.layout.notes import explanations_grid
@@ -39,5 +39,5 @@ def test_what_was_explained_is_listed_and_printed_last() -> None:
     assert last.label == "审核说明"
     printed = "".join(item.text for item in last.items if isinstance(item, Text))
     assert "当年政策调整，已向县财政局报告。" in printed
-    paper.apply(SetPrinted(warning.cells[0], "123.45"))
+    paper.apply(SetValue(warning.cells[0].ref, "2022-03-15"))
     assert explanations_grid(paper.pack, paper.snapshot) is None

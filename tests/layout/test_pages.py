@@ -174,6 +174,14 @@ def test_the_break_leaves_a_merged_label_its_room() -> None:
     assert rows(second)[0] == 24
 
 
+def test_a_few_lines_under_one_label_stay_together() -> None:
+    label = Cell(24, 0, 3, 1, "说明", Role.LABEL)
+    grid = form([10.0] * 30, label)
+    assert rows(paginate(grid)[0])[-1] == 24  # rows of a table part
+    first, second = paginate(replace(grid, bands=()))
+    assert rows(first)[-1] == 23 and rows(second)[0] == 24
+
+
 def test_a_signature_under_a_row_of_many_pages_is_not_alone() -> None:
     sign = Cell(1, 0, 1, 2, "填表人：", Role.SIGN, Align.LEFT)
     for high in (250.0, 256.9, 257.0, 300.0, 506.0, 513.9):
