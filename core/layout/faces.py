@@ -3,13 +3,45 @@
 from __future__ import annotations
 
 from enum import Enum
+from pathlib import Path
+
+from core.paths import resources
 
 
 class Face(Enum):
-    """The values are the names WPS and Word know the official faces by."""
+    """A typeface by its use; the value is the name its files have in resources/fonts."""
 
-    SONG = "宋体"
-    BIAOSONG = "方正小标宋简体"
-    HEI = "黑体"
-    KAI = "楷体_GB2312"
-    FANG = "仿宋_GB2312"
+    SONG = "song"
+    BIAOSONG = "biaosong"
+    HEI = "hei"
+    KAI = "kai"
+    FANG = "fang"
+
+    @property
+    def official(self) -> str:
+        """The name workbooks and Word files give; the reader's machine has the face."""
+        return _OFFICIAL[self]
+
+    @property
+    def family(self) -> str:
+        """The family name inside the bundled font."""
+        return f"ZPT {self.name.capitalize()}"
+
+    @property
+    def file(self) -> Path:
+        """The bundled font."""
+        return resources() / "fonts" / f"{self.value}.ttf"
+
+    @property
+    def widths_file(self) -> Path:
+        """The advances of the bundled font's characters, and so which it has."""
+        return resources() / "fonts" / f"{self.value}.txt"
+
+
+_OFFICIAL = {
+    Face.SONG: "宋体",
+    Face.BIAOSONG: "方正小标宋简体",
+    Face.HEI: "黑体",
+    Face.KAI: "楷体_GB2312",
+    Face.FANG: "仿宋_GB2312",
+}
