@@ -8,7 +8,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-from core.cli import check_commands, data_commands, pack_commands, report_commands
+from core.cli import (
+    check_commands,
+    data_commands,
+    export_commands,
+    pack_commands,
+    report_commands,
+)
 from core.cli.arguments import Command, Misuse, Option
 from core.cli.output import say
 from core.cli.packages import DATA_DIR, FILE_OR_REPORT
@@ -111,6 +117,14 @@ COMMANDS = {
             (FILE_OR_REPORT,),
             least=0,
             options=(Option("--blank", "模板包", "模板包"), OUT_FOLDER, DATA_DIR),
+        ),
+        Command(
+            "export",
+            "输出 PDF、Excel 或 Word 文件，供打印和修改",
+            export_commands.export,
+            (FILE_OR_REPORT,),
+            least=0,
+            options=(*export_commands.OPTIONS, OUT_FOLDER, DATA_DIR),
         ),
         Command("pack-check", "检查一个模板包", pack_commands.pack_check, ("文件夹",)),
         Command(

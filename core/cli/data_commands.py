@@ -11,7 +11,7 @@ from core.checks.runner import check
 from core.cli.arguments import Given, Misuse
 from core.cli.check_commands import print_report
 from core.cli.output import say, short, table
-from core.cli.packages import FILE_OR_REPORT, Package, Packages, must_be_new
+from core.cli.packages import Package, Packages, blank_or_given, must_be_new
 from core.document.document import Document
 from core.errors import ZipingtongError
 from core.export.sheets import write_sheets
@@ -157,20 +157,8 @@ def value_rows(pack: Pack, snapshot: Snapshot) -> tuple[list[tuple[str, ...]], i
 
 def sheet(given: Given) -> int:
     """Every form as a sheet of one workbook, and as plain text."""
+    package = blank_or_given(given, "sheet")
     folder = Path(given.text("--out"))
-    if given.has("--blank"):
-        if given.words:
-            raise Misuse("用了 --blank 就不要再写数据文件。", "写法：sheet --blank 模板包 -o 目录")
-        pack = Library().pack(given.text("--blank"))
-        snapshot = Document.specimen(pack).snapshot
-        _write_sheets(pack, snapshot, folder, pack.id)
-        return 0
-    if not given.words:
-        raise Misuse(
-            f"少写了{FILE_OR_REPORT}。",
-            f"写法：sheet {FILE_OR_REPORT} -o 目录，或 sheet --blank 模板包 -o 目录",
-        )
-    package = _open(given)
     _write_sheets(package.pack, package.snapshot, folder, package.stem)
     return 0 if package.sound else 1
 

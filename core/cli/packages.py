@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
-from core.cli.arguments import Given, Option
+from core.cli.arguments import Given, Misuse, Option
 from core.cli.output import say
+from core.document.document import Document
 from core.errors import Mistake, ZipingtongError
 from core.facts.model import Snapshot
 from core.forms.library import Library
@@ -99,6 +100,26 @@ class Packages:
         if any(line.id == number for line in self.workspace.trash()):
             says = f"编号为 {number} 的自评在回收站里。"
         raise ZipingtongError("E206", says, f"用 list 命令查看编号。数据文件夹：{self._folder}")
+
+
+def blank_or_given(given: Given, command: str) -> Package:
+    """A pack's blank forms with --blank, else what the word names; its notes are said."""
+    if given.has("--blank"):
+        if given.words:
+            raise Misuse(
+                "用了 --blank 就不要再写数据文件。", f"写法：{command} --blank 模板包 -o 目录"
+            )
+        pack = Library().pack(given.text("--blank"))
+        return Package(pack.id, pack, Document.specimen(pack).snapshot)
+    if not given.words:
+        raise Misuse(
+            f"少写了{FILE_OR_REPORT}。",
+            f"写法：{command} {FILE_OR_REPORT} -o 目录，或 {command} --blank 模板包 -o 目录",
+        )
+    with Packages(given) as packages:
+        package = packages.open(given.words[0])
+    package.say_notes()
+    return package
 
 
 def is_number(name: str) -> bool:

@@ -11,11 +11,21 @@ from core.facts.values import Kind
 from core.forms.pack import Pack
 from core.forms.regions import regions
 from core.forms.schema import Block, CellSpec, Column, Form, Pattern, Template
+from core.layout.faces import Face
 from core.layout.filling import Filling, Rows
-from core.layout.grid import SIZES, TEXT_SIZE, Align, Band, Cell, Grid, Role
+from core.layout.grid import (
+    FACES,
+    LEAST_ROW,
+    SIZES,
+    TEXT_SIZE,
+    Align,
+    Band,
+    Cell,
+    Grid,
+    Role,
+)
 from core.layout.measure import PADDING_MM, text_height, text_width
 
-LEAST_ROW = 7.5  # mm
 SHORT_LABEL = 12  # characters: fixed columns of such texts are centred like labels
 
 
@@ -137,6 +147,8 @@ class _Builder:
         first = len(self.least)
         for number in range(len(lines)):
             self._new_row(_least(block, number))
+        if block.headed:
+            self.bands.append(Band(first, len(self.least) - 1, 1))
         at = _starts(block.take)
         for region in regions([cells for cells, _, _ in lines])[0]:
             _, rows, index = lines[region.row]
@@ -177,7 +189,7 @@ class _Builder:
         if block.corner is not None:
             corner = CellSpec(text=block.corner)
             self._put(corner, first, 0, last - first + 1, block.corner_take, self.rows)
-        self.bands.append(Band(first, last, 1 if headed else 0))
+        self.bands.append(Band(first, last, 1 if headed else 0, len(block.below)))
 
     def _total(self, cells: tuple[CellSpec, ...], at: list[int]) -> None:
         row = self._new_row(LEAST_ROW)
@@ -291,7 +303,7 @@ class _Builder:
         for cell in sorted(self.cells, key=lambda cell: cell.rows):
             width = sum(self.form.lattice[cell.col : cell.col + cell.cols])
             size = SIZES.get(cell.role, float(self.form.size))
-            need = text_height(cell.text, width, size)
+            need = text_height(cell.text, width, size, FACES.get(cell.role, Face.SONG))
             have = sum(heights[cell.row : cell.row + cell.rows])
             if need > have:
                 heights[cell.row + cell.rows - 1] += need - have

@@ -32,6 +32,17 @@ def write_text(path: Path, text: str) -> None:
     write_whole(path, text.encode("utf-8"))
 
 
+def make_folder(folder: Path) -> Path:
+    """The folder, made with those above it if it is not there yet."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except (OSError, ValueError) as error:
+        raise ZipingtongError(
+            "E503", f"不能建立文件夹“{folder}”。", "请检查路径和写权限，或换一个文件夹。"
+        ) from error
+    return folder
+
+
 def _replace(path: Path, data: bytes) -> None:
     # In the same folder, for only there is a rename one step; a short name always fits.
     temporary = path.parent / f".zpt-{secrets.token_hex(8)}.tmp"

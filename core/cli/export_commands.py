@@ -1,0 +1,121 @@
+"""Commands that make files to print and to hand on: export."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from core.cli.arguments import Given, Option
+from core.cli.output import say
+from core.cli.packages import Package, blank_or_given
+from core.errors import ZipingtongError
+from core.export.pdf import write_pdf
+from core.export.sheets import write_sheets
+from core.layout.build import build_all
+from core.layout.glyphs import missing
+from core.layout.grid import Grid
+from core.layout.package import WHOLE, Choice, compose, package_title
+from core.storage.files import make_folder
+from core.texts import suggest
+
+DOCX = "core.export.docx"
+OPTIONS = (
+    Option("--blank", "模板包", "模板包"),
+    Option("--form", "要输出的表，几张用、隔开", "表名"),
+    Option("--pdf", "输出 PDF（不写格式时就是它）"),
+    Option("--xlsx", "输出 Excel 工作簿"),
+    Option("--docx", "输出 Word 文件"),
+    Option("--draft", "每页印上“草稿”"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """What to write: the chosen forms of a package, into a folder."""
+
+    package: Package
+    blank: bool
+    forms: tuple[str, ...]
+    grids: tuple[Grid, ...]
+    folder: Path
+    stem: str
+
+
+def export(given: Given) -> int:
+    """The papers of a package, or a pack's blank forms, in the formats asked for."""
+    package = blank_or_given(given, "export")
+    every = tuple(grid for grid in build_all(package.pack, package.snapshot))
+    forms = tuple(filter(None, re.split("[、,，]", given.text("--form"))))
+    job = _Job(
+        package,
+        given.has("--blank"),
+        forms,
+        _chosen(every, forms),
+        make_folder(Path(given.text("--out"))),
+        "-".join((package.stem, *forms)),
+    )
+    asked = {name for name in ("--pdf", "--xlsx", "--docx") if given.has(name)} or {"--pdf"}
+    if "--pdf" in asked:
+        _pdf(job, given.has("--draft"))
+    if "--xlsx" in asked:
+        _xlsx(job)
+    if "--docx" in asked:
+        _docx(job)
+    lacking = _lacking(job.grids)
+    if lacking:
+        say(f"这些字在所带的字体里没有，印不出来：{'、'.join(lacking)}")
+    return 0 if package.sound and not lacking else 1
+
+
+def _chosen(every: tuple[Grid, ...], forms: tuple[str, ...]) -> tuple[Grid, ...]:
+    """The forms asked for; without a wish all that are printed."""
+    if not forms:
+        return tuple(grid for grid in every if grid.printed)
+    names = [*dict.fromkeys([*(grid.form for grid in every), *(grid.name for grid in every)])]
+    for form in forms:
+        if form not in names:
+            raise ZipingtongError(
+                "E207", f"没有“{form}”这张表。{suggest(form, names)}", f"表有：{'、'.join(names)}。"
+            )
+    return tuple(grid for grid in every if grid.form in forms or grid.name in forms)
+
+
+def _pdf(job: _Job, draft: bool) -> None:
+    pack, snapshot = job.package.pack, job.package.snapshot
+    choice = Choice(forms=job.forms, draft=draft)
+    if not job.forms and not job.blank:
+        choice = WHOLE.drawn(draft)
+    drawings = compose(pack, snapshot, choice)
+    target = job.folder / f"{job.stem}.pdf"
+    title = pack.head.name if job.blank else package_title(snapshot)
+    write_pdf(drawings, target, title)
+    say(f"已输出 PDF，{len(drawings)} 页：{target}")
+
+
+def _xlsx(job: _Job) -> None:
+    target, count = write_sheets(
+        job.package.pack, job.package.snapshot, job.folder, job.package.stem
+    )
+    say(f"已输出工作簿，{count} 张表：{target}")
+
+
+def _docx(job: _Job) -> None:
+    if importlib.util.find_spec(DOCX) is None:
+        raise ZipingtongError(
+            "E208", "这个版本还不能输出 Word 文件。", "请先输出 PDF 或 Excel 工作簿。"
+        )
+    writer = importlib.import_module(DOCX)
+    target = job.folder / f"{job.stem}.docx"
+    writer.write_docx(target, job.grids, package_title(job.package.snapshot))
+    say(f"已输出 Word 文件，{len(job.grids)} 张表：{target}")
+
+
+def _lacking(grids: tuple[Grid, ...]) -> list[str]:
+    """Characters of the forms no bundled face has."""
+    found: dict[str, None] = {}
+    for grid in grids:
+        for cell in grid.cells:
+            found.update(dict.fromkeys(missing(cell.text)))
+    return list(found)

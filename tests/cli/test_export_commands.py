@@ -1,0 +1,93 @@
+"""export: the files it writes, what it says, and how it takes misuse."""
+
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from core.cli.commands import main
+from core.cli.export_commands import DOCX
+from core.paths import resources
+
+TAOJIANG = str(resources() / "samples" / "taojiang-2024.json")
+
+
+def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str]:
+    code = main(("export", *arguments))
+    said = capsys.readouterr()
+    assert "Traceback" not in said.out + said.err
+    return code, said.out + said.err
+
+
+def titles(path: Path) -> list[str]:
+    return [mark.get_title() for mark in pypdfium2.PdfDocument(path).get_toc()]
+
+
+def test_the_whole_package_is_one_pdf(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    code, said = run(capsys, TAOJIANG, "-o", str(tmp_path / "新" / "文件夹"))
+    target = tmp_path / "新" / "文件夹" / "taojiang-2024.pdf"
+    assert code == 0 and str(target) in said
+    assert titles(target)[:2] == ["封面", "目录"]
+    assert titles(target)[2].startswith("附件1") and len(titles(target)) == 4
+
+
+def test_single_forms_have_no_cover(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    code, _ = run(capsys, TAOJIANG, "-o", str(tmp_path), "--form", "整体自评表")
+    (title,) = titles(tmp_path / "taojiang-2024-整体自评表.pdf")
+    assert code == 0 and title.startswith("附件2")
+
+
+def test_blank_forms_and_drafts(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    code, _ = run(capsys, "--blank", "national", "-o", str(tmp_path), "--draft")
+    document = pypdfium2.PdfDocument(tmp_path / "national.pdf")
+    assert code == 0 and len(document) == 1
+    assert "草稿" in document[0].get_textpage().get_text_range()
+
+
+def test_pdf_and_workbook_at_once(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    code, _ = run(capsys, TAOJIANG, "-o", str(tmp_path), "--pdf", "--xlsx")
+    assert code == 0
+    assert {path.suffix for path in tmp_path.iterdir()} >= {".pdf", ".xlsx"}
+
+
+def test_word_is_written_or_its_lack_is_said(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    code, said = run(capsys, TAOJIANG, "-o", str(tmp_path), "--docx")
+    if importlib.util.find_spec(DOCX) is None:
+        assert code == 2 and "E208" in said and not list(tmp_path.iterdir())
+    else:
+        assert code == 0 and [path.name for path in tmp_path.iterdir()] == ["taojiang-2024.docx"]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("-o", "x"),
+        (TAOJIANG, "--blank", "national", "-o", "x"),
+        (TAOJIANG, "-o", "x", "--form", "整体自评"),
+        (TAOJIANG,),
+    ],
+)
+def test_misuse_is_explained(
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    arguments: tuple[str, ...],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    code, said = run(capsys, *arguments)
+    assert code == 2 and "处理办法" in said
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_file_where_the_folder_should_be(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    (tmp_path / "x").write_text("我的文件", "utf-8")
+    code, said = run(capsys, TAOJIANG, "-o", str(tmp_path / "x"))
+    assert code == 2 and "E503" in said
+    assert (tmp_path / "x").read_text("utf-8") == "我的文件"
