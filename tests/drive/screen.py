@@ -1,4 +1,4 @@
-"""Screen: a virtual screen with a window manager; keys, mouse, clipboard and pictures from outside."""
+"""Screen: a virtual screen with a window manager; keys, mouse, clipboard, pictures from outside."""
 
 from __future__ import annotations
 
