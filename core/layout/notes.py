@@ -20,6 +20,8 @@ FIRST = 2  # the row of the header
 
 def explanations_grid(pack: Pack, snapshot: Snapshot) -> Grid | None:
     """Every finding the unit has explained, in the order of the audit; None without any."""
+    if not snapshot.explanations:  # an audit takes longer than all the pages
+        return None
     findings = [finding for finding in check(pack, snapshot).findings if finding.explained]
     if not findings:
         return None

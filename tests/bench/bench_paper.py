@@ -1,5 +1,8 @@
 """Benchmark of the paper: one form, a first page, 120 pages, and LibreOffice beside it.
 
+What runs in this process is held to its bounds in processor time, which other work on the
+machine disturbs least; the comparison with LibreOffice is by the clock on both sides.
+
 Run: python tests/bench/bench_paper.py     (prints figures; exit 1 when a bound is missed)
 """
 
@@ -38,6 +41,11 @@ def milliseconds(start: float) -> float:
     return (time.perf_counter() - start) * 1000
 
 
+def worked(start: float) -> float:
+    """Milliseconds this process has worked."""
+    return (time.process_time() - start) * 1000
+
+
 def peak_mb() -> float:
     """The most memory this process ever had."""
     for line in Path("/proc/self/status").read_text("utf-8").splitlines():
@@ -71,14 +79,18 @@ def main() -> int:
     """Measure and compare with the bounds."""
     missed: list[str] = []
     documents = dict(packages())
-    start = time.perf_counter()
     document = documents["zhijiang-2023"]
-    whole = compose(document.pack, document.snapshot, WHOLE)
-    pdf_bytes(whole[:1], "x")
-    first = milliseconds(start)
-    print(f"first page of a package, nothing loaded: {first:.0f} ms")
-
+    start = time.process_time()
     grid = next(g for g in build_all(document.pack, document.snapshot) if g.form == "整体自评表")
+    pdf_bytes(paper(grid)[:1], "x")
+    cold = worked(start)
+    print(f"first page of a form, no library and no face loaded: {cold:.0f} ms")
+    start = time.process_time()
+    whole = compose(document.pack, document.snapshot, WHOLE)
+    pdf_bytes(whole[:3], "x")
+    first = worked(start)
+    print(f"first page of a package of {len(whole)}, all loaded: {first:.0f} ms")
+
     taken = []
     for _ in range(ROUNDS):
         break_lines.cache_clear()
@@ -89,12 +101,12 @@ def main() -> int:
     print(f"one form, {len(paper(grid))} pages, to PDF: {form:.0f} ms (worst {max(taken):.0f})")
 
     break_lines.cache_clear()
-    start = time.perf_counter()
+    start = time.process_time()
     pages: list[Drawing] = []
     while len(pages) < PAGES:
         pages += compose(document.pack, document.snapshot, WHOLE)
     data = pdf_bytes(pages[:PAGES], "x")
-    many, memory = milliseconds(start), peak_mb()
+    many, memory = worked(start), peak_mb()
     print(f"{PAGES} pages: {many:.0f} ms, {len(data) / 1e6:.1f} MB, peak {memory:.0f} MB")
 
     office = libreoffice_ms(grid)
@@ -102,8 +114,9 @@ def main() -> int:
         print(f"LibreOffice, our workbook of that form: {office:.0f} ms, x{office / form:.0f}")
         if office < form * TIMES_FASTER:
             missed.append(f"less than {TIMES_FASTER} times faster than LibreOffice")
-    if first > FIRST_PAGE_MS:
-        missed.append(f"first page {first:.0f} ms > {FIRST_PAGE_MS} ms")
+    for page in (cold, first):
+        if page > FIRST_PAGE_MS:
+            missed.append(f"first page {page:.0f} ms > {FIRST_PAGE_MS} ms")
     if many > PAGES_MS:
         missed.append(f"{PAGES} pages {many:.0f} ms > {PAGES_MS} ms")
     if memory > PAGES_MB:
