@@ -6,14 +6,14 @@ import io
 import math
 import re
 import zipfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.errors import ZipingtongError
 from core.export.xlsx_marks import Package, add_marks, mark_rows
-from core.export.xlsx_page import MM_PER_INCH, set_page
+from core.export.xlsx_page import MM_PER_INCH, Starts, set_page
 from core.export.xlsx_texts import looks_like_command, read_number, safe_text, tab_names
 from core.facts.values import NUMERIC
 from core.layout.grid import SIZES, Align, Cell, Grid, Role
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from openpyxl.styles import Alignment, Border, Font
     from openpyxl.worksheet.worksheet import Worksheet
 
-Breaks = Mapping[str, Sequence[int]]
+Breaks = Mapping[str, Starts]  # by the name of the grid
 
 TALLEST = 400.0  # pt; Excel allows 409
 PIECE = 100.0  # pt; a higher row becomes so high pieces, merged, between which pages may break
@@ -67,8 +67,7 @@ def workbook_bytes(
 ) -> bytes:
     """The workbook as a file, sheet by sheet in the order of the grids.
 
-    With the package they show it can be read back. `breaks` has the grid rows with which
-    pages begin, by the grid's name.
+    With the package they show it can be read back. `breaks` says where pages go on.
     """
     from openpyxl import Workbook  # slow to import, and not needed to start
 
@@ -159,13 +158,13 @@ class _Sheet:
         self.parts = [1 if high <= TALLEST else math.ceil(high / PIECE) for high in self.points]
         self.first = list(accumulate(self.parts, initial=1))  # sheet row of each grid row
 
-    def fill(self, breaks: Sequence[int] | None) -> None:
+    def fill(self, starts: Starts | None) -> None:
         self._widths()
         self._heights()
         for cell in self.grid.cells:
             self._cell(cell)
         self._view()
-        set_page(self.sheet, self.grid, self.first, breaks)
+        set_page(self.sheet, self.grid, self.first, self.parts, starts)
 
     # ------------------------------------------------ the lattice
 

@@ -172,7 +172,7 @@ class _Book:
 
     def _too_much(self) -> Exception:
         return self._parts.refused(
-            "D203", "里的格子太多，没有打开。", "自评通导出的没有这么多，请检查是不是选错了文件。"
+            "W203", "里的格子太多，没有打开。", "自评通导出的没有这么多，请检查是不是选错了文件。"
         )
 
 

@@ -17,6 +17,7 @@ BUILT_IN |= dict.fromkeys((17, 36, 52, 55, 56, 57), "y-m")
 
 _DIGITS = Context(prec=15)  # a spreadsheet keeps no more; what is beyond is noise
 _LARGEST = 15  # digits before the point
+_KEPT = 2  # decimals
 _NOT_SHOWN = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')  # literal texts, colours, conditions
 _FORMAT = re.compile(r"(?P<whole>[#0?,]*[#0?])(?:\.(?P<fraction>[#0?]+))?(?P<percent>%?)")
 _FIRST_DAY, _FIRST_DAY_1904 = dt.date(1899, 12, 30), dt.date(1904, 1, 1)
@@ -47,7 +48,8 @@ def read_format(code: str) -> Format:
 def number_text(written: str, how: Format, rounded: bool, from_1904: bool = False) -> str | None:
     """The text for a number as the file has it; None when it is none.
 
-    A typed number is not cut short by its format, a `rounded` one is, for it was calculated.
+    A typed number is never cut short by its format; a calculated one is `rounded` as it was
+    shown, but not below two decimals: its cell may have the format of the 0 that stood there.
     """
     try:
         number = _DIGITS.create_decimal(written.strip())
@@ -65,9 +67,11 @@ def number_text(written: str, how: Format, rounded: bool, from_1904: bool = Fals
 
 
 def _with_places(number: Decimal, places: int | None, rounded: bool) -> Decimal:
-    if places is not None and (rounded or decimals(number) <= places):
+    if places is None:
+        return number
+    if decimals(number) <= places:
         return round_half_up(number, places)
-    return number
+    return round_half_up(number, max(places, _KEPT)) if rounded else number
 
 
 def _date(number: Decimal, date: str, from_1904: bool) -> str:

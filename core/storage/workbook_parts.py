@@ -103,7 +103,7 @@ class Parts:
     def damaged(self) -> Unreadable:
         """What is told about a file that is not what it should be."""
         return self.refused(
-            "D201",
+            "W201",
             "打不开：它不是完好的 Excel 工作簿（.xlsx）。",
             "请用 WPS 或 Excel 打开，另存为 .xlsx 后再试。",
         )
@@ -119,7 +119,7 @@ class Parts:
         size = opened.seek(0, 2)
         if start == _OLE:
             raise self.refused(
-                "D202",
+                "W202",
                 "打不开：它加了密码，或者是旧格式（.xls）。",
                 "请用 WPS 或 Excel 打开，去掉密码，另存为 .xlsx 后再试。",
             )
@@ -135,7 +135,7 @@ class Parts:
         if len(entries) > MOST_ENTRIES:
             raise self._too_big()
         if any(entry.flag_bits & _ENCRYPTED for entry in entries):
-            raise self.refused("D202", "加了密码，打不开。", "请去掉密码，另存一份再试。")
+            raise self.refused("W202", "加了密码，打不开。", "请去掉密码，另存一份再试。")
         if len(archive.NameToInfo) < len(entries):  # two parts of one name: which one counts?
             raise self.damaged()
         return archive
@@ -149,14 +149,14 @@ class Parts:
 
     def _too_big(self) -> Unreadable:
         return self.refused(
-            "D203",
+            "W203",
             "大得不正常，没有打开。",
             "请检查文件的来历；确是自评通导出的，请重新导出一份。",
         )
 
     def _doctype(self, *_: object) -> None:
         raise self.refused(
-            "D204",
+            "W204",
             "里有办公软件不会写的内容（文档类型声明），没有打开。",
             "请检查文件的来历；确是自评通导出的，请用 WPS 或 Excel 另存一份再试。",
         )

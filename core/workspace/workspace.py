@@ -20,7 +20,7 @@ from core.workspace.open_report import OpenReport
 from core.workspace.saving import Saver
 
 WORKBOOK = ".xlsx"
-Asked = Callable[[list[str]], bool]  # may these rows go?
+Asked = Callable[[tuple[str, ...]], bool]  # may these rows go?
 
 
 class Workspace:
@@ -73,13 +73,12 @@ class Workspace:
         from core.workspace.sheets_in.read import read_workbook  # not needed to start
 
         reading = read_workbook(path, self.library)
-        names = reading.gone_names()
-        if not names:
+        if not reading.gone:
             return Loaded(reading.document, reading.notes)
-        gone = bool(remove is not None and remove(names))
-        if gone:
+        goes = remove is not None and remove(reading.gone_names)
+        if goes:
             reading.remove_gone()
-        return Loaded(reading.document, (*reading.notes, reading.gone_note(names, gone)))
+        return Loaded(reading.document, (*reading.notes, reading.gone_note(goes)))
 
     def remove(self, report: int) -> None:
         """Put a report away; it can be brought back."""

@@ -44,19 +44,16 @@ class Reading:
     document: Document
     notes: tuple[Mistake, ...]
     gone: tuple[str, ...]
+    gone_names: tuple[str, ...]  # the missing rows as a person would name them
 
-    def gone_names(self) -> list[str]:
-        """The missing rows as a person would name them."""
-        document = self.document
-        return [row_name(document.snapshot, document.pack, row) for row in self.gone]
-
-    def gone_note(self, names: Sequence[str], removed: bool) -> Mistake:
+    def gone_note(self, removed: bool) -> Mistake:
         """What is told about the missing rows."""
+        names = self.gone_names
         rows = f"{len(names)} 行（{'、'.join(names[:5])}{'等' * (len(names) > 5)}）"
         if removed:
             return Mistake(INFORMATION, f"表上少了 {rows}，已照样删去。", "", self.file)
         says = f"表上少了 {rows}，没有删去，照导出时的保留。"
-        return Mistake("D223", says, "确要删去，请打开自评后再删。", self.file)
+        return Mistake("W223", says, "确要删去，请打开自评后再删。", self.file)
 
     def remove_gone(self) -> None:
         """Delete what was deleted in the sheets."""
@@ -77,7 +74,7 @@ def _marks(file: str, sheets: Sequence[Sheet]) -> Marks:
     if page is None:
         raise refused(
             file,
-            "D205",
+            "W205",
             "不是自评通导出的工作簿，或者里面的对照页被删掉了，不能读回。",
             "请打开自评通导出的工作簿；别人的表可以复制后粘贴到自评里。",
         )
@@ -85,7 +82,7 @@ def _marks(file: str, sheets: Sequence[Sheet]) -> Marks:
     if marks is None:
         raise refused(
             file,
-            "D206",
+            "W206",
             "里隐藏的对照页被改动过，不能读回。",
             "请从自评通重新导出一份，再把改动填进去。",
         )
@@ -123,7 +120,8 @@ class _Reader:
             tab = form.mark.tab
             self._told.done(tab, self._counts.get(tab, 0), added.get(tab, 0))
         notes = (*notes, *self._told.notes())
-        return Reading(self._told.file, self._document, notes, gone)
+        names = tuple(row_name(self._base, self._pack, row) for row in gone)
+        return Reading(self._told.file, self._document, notes, gone, names)
 
     # ------------------------------------------------ which sheet is which form
 
@@ -144,13 +142,13 @@ class _Reader:
         for mark in marks.forms:
             found = pages.get(mark.number, [])
             if not found:
-                self._told.add(mark.tab, "D210")
+                self._told.add(mark.tab, "W210")
                 continue
             if len(found) > 1:
-                self._told.add(mark.tab, "D212", *(sheet.name for sheet in found[1:]))
+                self._told.add(mark.tab, "W212", *(sheet.name for sheet in found[1:]))
             form = FormIn(mark, cells.get(mark.number, ()), found[0])
             if not form.has_its_columns:
-                self._told.add(mark.tab, "D211")
+                self._told.add(mark.tab, "W211")
                 continue
             grid = self._grids.get((mark.form, mark.copy))
             yield form, grid, grid is not None and self._is_same(form, grid)
@@ -176,18 +174,18 @@ class _Reader:
         for mark, now in form.changed():
             cell = cells.get((mark.reference, mark.part))
             if now.fault:
-                self._told.add(tab, "D214", f"{mark.address}（{now.fault}）")
+                self._told.add(tab, "W214", f"{mark.address}（{now.fault}）")
             elif not mark.reference:
                 if mark.row not in lines:
-                    self._told.add(tab, "D215", mark.address)
+                    self._told.add(tab, "W215", mark.address)
             elif cell is None:
-                self._told.add(tab, "D217", mark.address)
+                self._told.add(tab, "W217", mark.address)
             elif not is_open(self._pack, state, cell):
-                self._told.add(tab, "D216", mark.address)
+                self._told.add(tab, "W216", mark.address)
             else:
                 text = _typed(state, cell, mark.shown, now.text)
                 if text is None:
-                    self._told.add(tab, "D215", mark.address)
+                    self._told.add(tab, "W215", mark.address)
                     continue
                 self._counts[tab] = self._counts.get(tab, 0) + 1
                 if _follows(state, cell):
@@ -195,9 +193,9 @@ class _Reader:
                 else:
                     yield cell, text
         if moved := form.regrouped():
-            self._told.add(tab, "D220", *(mark.address for mark in moved))
+            self._told.add(tab, "W220", *(mark.address for mark in moved))
         if not form.in_order:
-            self._told.add(tab, "D221")
+            self._told.add(tab, "W221")
 
     def _follow(self) -> None:
         """Cells that follow others, one per fact at a time: the first may settle the next."""
@@ -235,7 +233,7 @@ class _Reader:
             if not same or grid is None:
                 rows = [row for _, run in form.new_rows() for row in run]
                 if rows:
-                    self._told.add(tab, "D213", *(f"第{row}行" for row in rows))
+                    self._told.add(tab, "W213", *(f"第{row}行" for row in rows))
                 continue
             added = list(RowsIn(self._pack, state, grid, form, self._told).added(taken))
             self._apply(added)

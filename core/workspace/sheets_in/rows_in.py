@@ -59,12 +59,14 @@ class RowsIn:
         for below, rows in reversed(self._runs()):
             stretch = self._stretch_below(below)
             places = [f"第{row}行" for row in rows]
-            if stretch is None or not stretch.grows:
-                self._told.add(tab, "D218", *places)
+            if stretch is not None:
+                rows = [row for row in rows if self._says_something(stretch, row)]
+            if stretch is None or not stretch.grows or not rows:
+                self._told.add(tab, "W218", *places)
                 continue
             table = (stretch.table, stretch.owner)
             if table in taken:
-                self._told.add(tab, "D222", *places)
+                self._told.add(tab, "W222", *places)
                 continue
             mine.add(table)
             at = 0 if stretch.empty else max(0, below - stretch.first + 1)
@@ -78,7 +80,7 @@ class RowsIn:
             if row in self._in.at:
                 continue
             if stretch is None or stretch.empty or row < stretch.first or not stretch.grows:
-                self._told.add(tab, "D219", f"原第{row + 1}行")
+                self._told.add(tab, "W219", f"原第{row + 1}行")
                 continue
             yield self._ids(stretch)[row - stretch.first]
 
@@ -121,6 +123,10 @@ class RowsIn:
         made = new_rows(self._pack, extra, self._levels_above(stretch, at), without_words)
         for number, row in enumerate(made):
             yield replace(row, at=at + number)
+
+    def _says_something(self, stretch: Stretch, row: int) -> bool:
+        """Does a sheet row hold anything a row of this table has a field for?"""
+        return any(tidy(self._in.piece(row, col) or "") for col in stretch.fields)
 
     def _spot(self, cell: Cell, row: int, number: int, words: dict[str, str]) -> Spot:
         text = self._in.piece(row, cell.col)
