@@ -56,9 +56,9 @@ COMMANDS = {
         ),
         Command(
             "open-data",
-            "把数据文件变成自评",
+            "把数据文件或自评通导出的工作簿变成自评",
             report_commands.open_data,
-            ("数据文件",),
+            ("文件",),
             many=True,
             options=(DATA_DIR,),
         ),

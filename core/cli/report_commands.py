@@ -83,7 +83,7 @@ def _as_json(line: ReportLine) -> dict[str, Any]:
 
 
 def open_data(given: Given) -> int:
-    """Data files become reports; 1 when something in them was odd, 2 when one is unreadable."""
+    """Data files and our workbooks become reports; 1 when something was odd, 2 when unreadable."""
     workspace = Workspace(folder_of(given))
     worst = 0
     try:

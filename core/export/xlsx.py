@@ -6,18 +6,21 @@ import io
 import math
 import re
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.export.office import archive, chosen
+from core.export.xlsx_marks import Package, add_marks, mark_rows
+from core.export.xlsx_page import MM_PER_INCH, Starts, set_page
 from core.export.xlsx_texts import looks_like_command, read_number, safe_text, tab_names
 from core.facts.values import NUMERIC
 from core.layout.grid import SIZES, Align, Cell, Grid, Role
 from core.layout.measure import MM_PER_PT, PADDING_MM, text_width
 from core.numbers import plain
 from core.storage.files import write_whole
+from core.storage.workbook_marks import MARKS_TAB
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell as SheetCell
@@ -25,12 +28,8 @@ if TYPE_CHECKING:
     from openpyxl.styles import Alignment, Border, Font
     from openpyxl.worksheet.worksheet import Worksheet
 
-MM_PER_INCH = 25.4
-PAPER_MM = (210.0, 297.0)  # A4
-A4 = 9  # Excel's number for it
-MOST_MARGIN, LEAST_MARGIN = 20.0, 15.0  # mm, left and right
-TOP_MARGIN, BOTTOM_MARGIN = 18.0, 15.0  # mm
-SMALLEST = 9.0  # pt; a form that runs over a little is printed smaller, but never below this
+Breaks = Mapping[str, Starts]  # by the name of the grid
+
 TALLEST = 400.0  # pt; Excel allows 409
 PIECE = 100.0  # pt; a higher row becomes so high pieces, merged, between which pages may break
 LOWEST = 1.0  # pt; a row of no height would be hidden
@@ -52,24 +51,41 @@ _CORE_PROPERTIES = "docProps/core.xml"
 _TIMES = re.compile(rb"<dcterms:(created|modified)\b.*?</dcterms:\1>")
 
 
-def write_workbook(grids: Iterable[Grid], path: Path) -> None:
+def write_workbook(
+    grids: Iterable[Grid],
+    path: Path,
+    package: Package | None = None,
+    breaks: Breaks | None = None,
+) -> None:
     """Write the grids as one workbook, or leave what stands at path as it is."""
-    write_whole(path, workbook_bytes(grids))
+    write_whole(path, workbook_bytes(grids, package, breaks))
 
 
-def workbook_bytes(grids: Iterable[Grid]) -> bytes:
-    """The workbook as a file, sheet by sheet in the order of the grids."""
+def workbook_bytes(
+    grids: Iterable[Grid], package: Package | None = None, breaks: Breaks | None = None
+) -> bytes:
+    """The workbook as a file, sheet by sheet in the order of the grids.
+
+    With the package they show it can be read back. `breaks` says where pages go on.
+    """
     from openpyxl import Workbook  # slow to import, and not needed to start
 
     shown = chosen(grids)
     book = Workbook()
     book.remove(book.worksheets[0])
-    tabs = tab_names(grid.name for grid in shown)
+    tabs = tab_names((grid.name for grid in shown), taken=(MARKS_TAB,))
     styles = _Styles()
     # No public way leads to the base font, from which Excel counts column widths.
     book._named_styles["Normal"].font = styles.base  # type: ignore[attr-defined]
-    for grid, tab in zip(shown, tabs, strict=True):
-        _Sheet(book.create_sheet(tab), grid, styles).fill()
+    sheets = [
+        _Sheet(book.create_sheet(tab), grid, styles) for grid, tab in zip(shown, tabs, strict=True)
+    ]
+    for number, sheet in enumerate(sheets, 1):
+        sheet.fill((breaks or {}).get(sheet.grid.name))
+        if package is not None:
+            mark_rows(sheet.sheet, number, sheet.grid, sheet.parts)
+    if package is not None:
+        add_marks(book, package, shown, tabs, [sheet.first for sheet in sheets])
     book.properties.creator = "自评通"
     book.properties.title = "、".join(tabs)
     raw = io.BytesIO()
@@ -127,13 +143,13 @@ class _Sheet:
         self.parts = [1 if high <= TALLEST else math.ceil(high / PIECE) for high in self.points]
         self.first = list(accumulate(self.parts, initial=1))  # sheet row of each grid row
 
-    def fill(self) -> None:
+    def fill(self, starts: Starts | None) -> None:
         self._widths()
         self._heights()
         for cell in self.grid.cells:
             self._cell(cell)
         self._view()
-        self._page()
+        set_page(self.sheet, self.grid, self.first, self.parts, starts)
 
     # ------------------------------------------------ the lattice
 
@@ -187,66 +203,10 @@ class _Sheet:
         room = self.grid.span_width(cell) - PADDING_MM
         return text_width(cell.text, self.grid.size) <= room
 
-    # ------------------------------------------------ screen and paper
+    # ------------------------------------------------ screen
 
     def _view(self) -> None:
         self.sheet.sheet_view.showGridLines = False
         self.sheet.sheet_view.zoomScale = 100
         if not self.grid.printed:
             self.sheet.sheet_properties.tabColor = GREY_TAB
-
-    def _page(self) -> None:
-        from openpyxl.utils import get_column_letter
-        from openpyxl.worksheet.properties import PageSetupProperties
-
-        grid, sheet = self.grid, self.sheet
-        across, down = PAPER_MM[::-1] if grid.landscape else PAPER_MM
-        side = min(MOST_MARGIN, max(LEAST_MARGIN, (across - grid.width) / 2 - 1))
-        room = across - 2 * side, down - TOP_MARGIN - BOTTOM_MARGIN
-        sheet.page_setup.paperSize = A4
-        sheet.page_setup.orientation = "landscape" if grid.landscape else "portrait"
-        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-        sheet.page_setup.fitToWidth = 1
-        sheet.page_setup.fitToHeight = int(fits_one_page(grid, *room))  # 0: as many as needed
-        margins = sheet.page_margins
-        margins.left = margins.right = round(side / MM_PER_INCH, 4)
-        margins.top = round(TOP_MARGIN / MM_PER_INCH, 4)
-        margins.bottom = round(BOTTOM_MARGIN / MM_PER_INCH, 4)
-        margins.header = margins.footer = round(LEAST_MARGIN / 2 / MM_PER_INCH, 4)
-        sheet.print_options.horizontalCentered = True
-        if grid.heights and grid.lattice:
-            corner = get_column_letter(len(grid.lattice))
-            sheet.print_area = f"A1:{corner}{self.first[-1] - 1}"
-        header = repeated_rows(grid)
-        if header is not None:
-            top, bottom = self.first[header[0]], self.first[header[1] + 1] - 1
-            sheet.print_title_rows = f"{top}:{bottom}"
-
-
-def fits_one_page(grid: Grid, across: float, down: float) -> bool:
-    """Does the form go on one page (room in mm) with letters that are not too small?
-
-    Otherwise a total and the signatures would often stand alone on a second page.
-    """
-    scale = min(across / max(grid.width, across), down / max(sum(grid.heights), down))
-    return scale * grid.size >= SMALLEST
-
-
-def repeated_rows(grid: Grid) -> tuple[int, int] | None:
-    """The grid rows that may stand on top of every further page; None where none can.
-
-    Paper repeats them on every page there is, so they must fit all that may follow: the one
-    table must go on to the end of the frame, and no cell may reach out of its header.
-    """
-    headed = [band for band in grid.bands if band.header]
-    if len(headed) != 1:
-        return None
-    band = headed[0]
-    first, last = band.first, band.first + band.header - 1
-    if band.last != grid.framed[1]:
-        return None
-    for cell in grid.cells:
-        end = cell.row + cell.rows - 1
-        if cell.row <= last and end >= first and not (first <= cell.row and end <= last):
-            return None
-    return first, last

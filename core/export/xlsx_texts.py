@@ -61,9 +61,9 @@ def read_number(text: str) -> tuple[Decimal, str] | None:
     return number, pattern + percent
 
 
-def tab_names(names: Iterable[str]) -> list[str]:
-    """Names Excel allows on tabs, each one only once."""
-    taken = {_TAKEN_BY_EXCEL}
+def tab_names(names: Iterable[str], taken: Iterable[str] = ()) -> list[str]:
+    """Names Excel allows on tabs, each one only once and none that is taken."""
+    taken = {_TAKEN_BY_EXCEL, *map(_key, taken)}
     tabs: list[str] = []
     for name in names:
         wanted = _NOT_IN_TAB.sub("_", legal(name)).strip(" '") or f"表{len(tabs) + 1}"

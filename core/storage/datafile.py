@@ -22,7 +22,7 @@ from core.storage.datafile_links import settle_links
 from core.storage.datafile_rows import RowReader
 from core.storage.datafile_values import text_of, texts_of
 from core.storage.datafile_write import data_of
-from core.storage.files import write_text
+from core.storage.files import unopened, write_text
 from core.storage.json_text import Num, read_json, read_json_bytes, write_json
 from core.storage.notes import Notes, listed, quoted
 
@@ -85,21 +85,9 @@ def _read(source: FilePath | str, file: str) -> tuple[str, Any, list[Mistake]]:
         with source.open("rb") as opened:
             content = opened.read(_MOST_BYTES + 1)
     except (OSError, ValueError) as error:  # ValueError: no file can have this name
-        raise _unopened(source, error) from error
+        raise unopened(source, error) from error
     data, mistakes = read_json_bytes(content, file)
     return content.decode("utf-8-sig", "replace") if data is not None else "", data, mistakes
-
-
-def _unopened(path: FilePath, error: Exception) -> Unreadable:
-    says, remedy = f"“{path.name}”打不开。", "请检查磁盘，或把文件复制到别处再打开。"
-    if isinstance(error, FileNotFoundError):
-        says, remedy = f"没有“{path}”这个文件。", "请检查文件夹和文件名。"
-    elif path.is_dir():
-        says, remedy = f"“{path.name}”是文件夹，不是数据文件。", "请选择文件夹里的文件。"
-    elif isinstance(error, PermissionError):
-        says = f"“{path.name}”打不开：没有读的权限，或者正被别的程序占用。"
-        remedy = "请关闭打开它的程序，或把文件复制到别处再打开。"
-    return Unreadable("D009", says, remedy, [Mistake("D009", says, remedy, path.name)])
 
 
 def _unreadable(file: str, mistakes: list[Mistake]) -> Unreadable:

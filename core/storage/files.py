@@ -1,4 +1,4 @@
-"""Files: writing a finished file whole or not at all, and saying plainly why it failed."""
+"""Files: writing a file whole or not at all; saying plainly why that, or opening one, failed."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import os
 import secrets
 from pathlib import Path
 
-from core.errors import ZipingtongError
+from core.errors import Mistake, Unreadable, ZipingtongError
 
 _NOT_ALLOWED = frozenset(
     {errno.EACCES, errno.EPERM, errno.EROFS, errno.EBUSY, errno.ETXTBSY, errno.EAGAIN}
@@ -41,6 +41,19 @@ def make_folder(folder: Path) -> Path:
             "E503", f"不能建立文件夹“{folder}”。", "请检查路径和写权限，或换一个文件夹。"
         ) from error
     return folder
+
+
+def unopened(path: Path, error: Exception) -> Unreadable:
+    """What is told when a file somebody wants to open cannot be read at all."""
+    says, remedy = f"“{path.name}”打不开。", "请检查磁盘，或把文件复制到别处再打开。"
+    if isinstance(error, FileNotFoundError):
+        says, remedy = f"没有“{path}”这个文件。", "请检查文件夹和文件名。"
+    elif path.is_dir():
+        says, remedy = f"“{path.name}”是文件夹，不是数据文件。", "请选择文件夹里的文件。"
+    elif isinstance(error, PermissionError):
+        says = f"“{path.name}”打不开：没有读的权限，或者正被别的程序占用。"
+        remedy = "请关闭打开它的程序，或把文件复制到别处再打开。"
+    return Unreadable("D009", says, remedy, [Mistake("D009", says, remedy, path.name)])
 
 
 def _replace(path: Path, data: bytes) -> None:

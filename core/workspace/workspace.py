@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -12,12 +12,15 @@ from core.document.restore import restore
 from core.errors import Mistake, ZipingtongError
 from core.forms.library import Library
 from core.forms.pack import Pack
-from core.storage.datafile import load
+from core.storage.datafile import Loaded, load
 from core.storage.kept import Recovered, ReportLine
 from core.storage.report_reader import Stored
 from core.storage.store import Store, digest_of
 from core.workspace.open_report import OpenReport
 from core.workspace.saving import CLOSE_THE_OTHER, Saver
+
+WORKBOOK = ".xlsx"
+Asked = Callable[[tuple[str, ...]], bool]  # may these rows go?
 
 
 class Workspace:
@@ -56,11 +59,28 @@ class Workspace:
         self._may_write()
         return self._add(Document.blank(self.library.pack(pack), year, unit))
 
-    def adopt(self, path: Path) -> tuple[int, tuple[Mistake, ...]]:
-        """A data file becomes a report; what was odd in it is told."""
+    def adopt(self, path: Path, remove: Asked | None = None) -> tuple[int, tuple[Mistake, ...]]:
+        """A data file, or a workbook of ours, becomes a report; what was odd in it is told.
+
+        Rows deleted in the workbook stay unless `remove`, given their names, says they may go.
+        """
         self._may_write()
-        loaded = load(path, self.library)
+        if path.suffix.lower() == WORKBOOK:
+            loaded = self._from_workbook(path, remove)
+        else:
+            loaded = load(path, self.library)
         return self._add(loaded.document), loaded.notes
+
+    def _from_workbook(self, path: Path, remove: Asked | None) -> Loaded:
+        from core.workspace.sheets_in.read import read_workbook  # not needed to start
+
+        reading = read_workbook(path, self.library)
+        if not reading.gone:
+            return Loaded(reading.document, reading.notes)
+        goes = remove is not None and remove(reading.gone_names)
+        if goes:
+            reading.remove_gone()
+        return Loaded(reading.document, (*reading.notes, reading.gone_note(goes)))
 
     def remove(self, report: int) -> None:
         """Put a report away; it can be brought back."""

@@ -5,7 +5,6 @@ Nothing is changed here: a Plan holds one edit; an answer makes another Plan.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
@@ -22,6 +21,7 @@ from core.workspace.clip.floor import Line, from_column, level_of, lines_of
 from core.workspace.clip.growing import Extra, new_rows
 from core.workspace.clip.labels import Names, goes_on, in_place, key_of, land_by_name, names_in
 from core.workspace.clip.landing import Landing, fill, land
+from core.workspace.clip.own_words import own_words, without_words
 from core.workspace.clip.regrouping import Regrouping, regrouping
 from core.workspace.clip.wording import (
     BY_NAME,
@@ -69,18 +69,8 @@ def paste_plan(
 
     A single value goes into every selected cell.
     """
-    words = _own_words(report, grid)
+    words = own_words(report.pack, report.snapshot, grid)
     return _plan(_Paste(report, grid, at, selected, block.reworded(words)))
-
-
-def _own_words(report: OpenReport, grid: Grid) -> dict[str, str]:
-    """What a level shows with other facts in it, 产出指标（50分）, and what was typed there."""
-    pack, snapshot = report.pack, report.snapshot
-    return {
-        tidy(cell.text): snapshot.value(cell.ref).raw
-        for cell in grid.cells
-        if cell.ref is not None and level_of(pack, snapshot, cell)
-    }
 
 
 @dataclass(frozen=True)
@@ -240,16 +230,7 @@ def _same(pasted: str, label: str) -> bool:
 
 
 def _written(cell: Cell, text: str, unit: str) -> str:
-    """A pasted text as it is typed into a cell: without the form's own words around it."""
-    if cell.before or cell.after:
-        before, after = _any_number(cell.before), _any_number(cell.after)
-        match = re.fullmatch(f"{before}(.*?){after}", text, re.DOTALL)
-        text = match[1] if match is not None else text
+    """A pasted text as it is typed into a cell."""
+    text = without_words(cell, text)
     money = bool(unit) and cell.kind is Kind.MONEY
     return in_unit(text, unit) if money else text
-
-
-def _any_number(around: str) -> str:
-    """A form's words as a pattern: white space is free, and so are the numbers of rows."""
-    words = r"\s*".join(map(re.escape, around.split()))
-    return r"\s*" + re.sub(r"\d+", r"\\d+", words) + r"\s*"
