@@ -29,9 +29,7 @@ class Program:
         """Open the window and wait for it."""
         self.screen.environment.update(environment)
         main = str(ROOT / "main.py")
-        self._running = self.screen.start(
-            sys.executable, main, "--data-dir", str(self.data)
-        )
+        self._running = self.screen.start(sys.executable, main, "--data-dir", str(self.data))
         self.screen.wait_title("自评通")
         time.sleep(0.7)
 

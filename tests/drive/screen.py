@@ -1,4 +1,4 @@
-"""Screen: a virtual screen with a window manager; keys, mouse, clipboard and pictures from outside."""
+"""Screen: a virtual screen with a window manager; keys, mouse and clipboard from outside."""
 
 from __future__ import annotations
 
@@ -30,13 +30,18 @@ class Screen:
     def __enter__(self) -> Screen:
         self.pictures.mkdir(parents=True, exist_ok=True)
         width, height = self.size
-        self.start("Xvfb", self._display, "-screen", "0", f"{width}x{height}x24", "-nolisten", "tcp")
+        self.start(
+            "Xvfb", self._display, "-screen", "0", f"{width}x{height}x24", "-nolisten", "tcp"
+        )
         self.until(lambda: self._asks("xdotool", "getdisplaygeometry"), "虚拟屏幕没有起来")
         self.start("openbox")
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
     ) -> None:
         if error is not None:
             self.picture("出错时")
