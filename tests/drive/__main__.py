@@ -1,4 +1,4 @@
-"""Start: python -m tests.drive 图片文件夹 [屏幕号]: drives both journeys, saves their pictures."""
+"""Start: python -m tests.drive 图片文件夹 [屏幕号] [looks]: drives the program, saves pictures."""
 
 from __future__ import annotations
 
@@ -6,18 +6,24 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.drive import taojiang
+from tests.drive import looks, taojiang, zhijiang
 from tests.drive.program import Program
 from tests.drive.screen import Screen
 
+DEFAULTS = (".", ":21")
+
 
 def main() -> None:
-    """Everything in a data folder of its own."""
-    pictures = Path(sys.argv[1])
-    display = sys.argv[2] if len(sys.argv) > 2 else ":21"
-    with tempfile.TemporaryDirectory() as name, Screen(display, pictures) as screen:
+    """Every journey in a data folder of its own."""
+    pictures, display, *rest = (*sys.argv[1:], *DEFAULTS[len(sys.argv) - 1 :])
+    with tempfile.TemporaryDirectory() as name, Screen(display, Path(pictures)) as screen:
         folder = Path(name)
-        taojiang.drive(screen, Program(screen, folder / "数据"), folder)
+        if rest == ["looks"]:
+            looks.show_samples(screen, folder / "样例")
+            looks.show_sizes(screen, folder / "样例")
+            return
+        zhijiang.drive(screen, Program(screen, folder / "芷江"))
+        taojiang.drive(screen, Program(screen, folder / "桃江"), folder)
 
 
 main()

@@ -17,6 +17,7 @@ FUNDS, INCOME, GOALS, INDICATORS = 1, 7, 13, 15
 LINES = [["262.59", "0", "223.01"], ["1191.16", "0", "927"]]
 DAILY = "75.18\t\t64.05\n14.59\t\t11.67\n14.8\t\t16.19\n4.56\t\t4.59\n26.65\t\t3.07"
 RATE = "O5"
+SCORES_TAB, TAKE_ALL, WHOLE_TAB = (1107, 58), (1190, 508), (284, 58)  # where the mouse clicks
 BETTER, ABOVE = "不断加强", "≥全省平均水平"
 
 
@@ -215,7 +216,7 @@ def _explain(clerk: Clerk) -> None:
     clerk.expect("执行率填错就报错误", lambda: any(r.startswith(RATE) for r in clerk.rules()))
     clerk.look_at(RATE)
     screen.picture("15-执行率的错误")
-    clerk.press(1)
+    clerk.press(2)
     screen.wait_title("强制说明")
     screen.type("财政局要求按调整前的预算计算，原件如此，已经核对。")
     screen.picture("16-强制说明")
@@ -228,15 +229,20 @@ def _explain(clerk: Clerk) -> None:
     time.sleep(0.7)
     screen.picture("17-完整审核和下一个空格")
     screen.keys("F9")
-    screen.click(1107, 58)
+    screen.click(*SCORES_TAB)
     time.sleep(0.7)
     screen.picture("18-建议得分")
+    screen.click(*TAKE_ALL)
+    clerk.expect("建议得分采用了", lambda: clerk.fact("执行率得分") not in ("", "None"))
+    screen.keys("ctrl+z")
+    clerk.expect("又撤销了", lambda: clerk.fact("执行率得分") in ("", "None"))
 
 
 def _crash(clerk: Clerk) -> None:
     """Killed in the middle of a word: what was committed is there, the word is offered."""
     screen, program = clerk.screen, clerk.program
     steps = len(program.tell("history", str(clerk.number)).splitlines())
+    screen.click(*WHOLE_TAB)
     clerk.go(GOALS)
     screen.keys("F2", "End")
     screen.type("提升科技引领能力。")
@@ -250,8 +256,7 @@ def _crash(clerk: Clerk) -> None:
     program.start()
     screen.picture("20-断电后再打开")
     screen.keys("Return")
-    screen.wait_title("自评通")
-    time.sleep(1.5)
+    time.sleep(4)
     screen.picture("21-没填完的一格可以填回去")
     screen.keys("Return")
     clerk.expect("填了一半的填回去了", lambda: "提升科技" in clerk.fact("预期目标"))
