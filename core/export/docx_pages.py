@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
-from core.export.office import PAPER_MM
-from core.layout.grid import Grid, Role
+from core.layout.cutting import glued
+from core.layout.grid import Grid
+from core.layout.pages import PAPER_MM, paginate
 
-MARGIN, TIGHT = 20.0, 15.0  # mm, above and below; tight where that saves a page
 LEAST_SIDE = 10.0  # mm; what printers leave out is narrower
 
 
@@ -44,30 +43,19 @@ class Paper:
 
 
 def paper_of(grid: Grid) -> Paper:
-    """The pages of a form; with narrower margins where that makes them fewer."""
+    """The pages of a form, as the PDF has them."""
     across, down = PAPER_MM[::-1] if grid.landscape else PAPER_MM
+    plans = paginate(grid)
+    starts = [0] * len(grid.heights)
+    ends = [0] * len(grid.heights)
+    for number, plan in enumerate(plans):
+        for part in plan.parts:
+            if not part.repeated:
+                ends[part.row] = number
+                if part.top == 0:
+                    starts[part.row] = number
     side = max(LEAST_SIDE, (across - grid.width) / 2)
-    usual, tight = (
-        Paper(across, down, side, margin, *_rows(grid.heights, down - 2 * margin))
-        for margin in (MARGIN, TIGHT)
-    )
-    return tight if tight.ends[-1:] < usual.ends[-1:] else usual
-
-
-def _rows(heights: Iterable[float], room: float) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """The pages each row begins and ends on, when it goes to the next page whole."""
-    starts: list[int] = []
-    ends: list[int] = []
-    page, used = 0, 0.0
-    for height in heights:
-        if used and used + height > room:
-            page, used = page + 1, 0.0
-        starts.append(page)
-        used += height
-        while used > room:
-            page, used = page + 1, used - room
-        ends.append(page)
-    return tuple(starts), tuple(ends)
+    return Paper(across, down, side, plans[0].margin, tuple(starts), tuple(ends))
 
 
 def stretches(grid: Grid, paper: Paper) -> list[Stretch]:
@@ -108,19 +96,9 @@ def _crossed(grid: Grid, first: int, last: int) -> bool:
 
 
 def kept_rows(grid: Grid, room: float) -> frozenset[int]:
-    """The rows that are never parted from the next one.
+    """The rows that are never parted from the next one: titles, headers, before totals and signs.
 
-    All above the frame; headers; what stands before a total; what stands before the signatures.
     But a row that is taller than a page must be broken: kept whole, its end would be lost.
     """
-    top, bottom = grid.framed
-    kept = set(range(top))
-    for band in grid.bands:
-        kept.update(range(band.first, band.first + band.header))
-        kept.update(range(band.last - band.footer, band.last))
-    ends = {band.last for band in grid.bands}
-    kept.update(first - 1 for first, last in grid.blocks if first == last and first - 1 in ends)
-    signed = [cell.row for cell in grid.cells if cell.role is Role.SIGN]
-    if signed:
-        kept.update(range(bottom, max(signed)))
-    return frozenset(row for row in kept if grid.heights[row] <= room)
+    together = glued(grid, grid.heights, room)
+    return frozenset(row for row, high in enumerate(grid.heights) if together[row] and high <= room)

@@ -101,5 +101,5 @@ def _fonts() -> str:
     for face in (Face.SONG, Face.HEI, Face.BIAOSONG):
         other = _ANOTHER_NAME.get(face)
         name = f'<w:altName w:val="{other}"/>' if other else ""
-        found += f'<w:font w:name="{face.value}">{name}<w:charset w:val="86"/></w:font>'
+        found += f'<w:font w:name="{face.official}">{name}<w:charset w:val="86"/></w:font>'
     return found

@@ -16,7 +16,7 @@ THIN = "Thin"  # keeps two tables apart, and ends a form; too low to be seen
 TWIPS_PER_PT = 20
 TWIPS_PER_MM = TWIPS_PER_PT / MM_PER_PT
 FOOTER_SIZE = 14.0  # pt: 四号
-_SONG = Face.SONG.value
+_SONG = Face.SONG.official
 
 _ALIGN = {Align.LEFT: "left", Align.CENTER: "center", Align.RIGHT: "right"}
 
@@ -89,7 +89,7 @@ def styles_xml(grids: Iterable[Grid]) -> str:
     }
     room = twips(ROOM_MM / 2)
     around = f'w:before="{room}" w:after="{room}" '
-    label, title = FACES[Role.NUMBER].value, FACES[Role.TITLE].value
+    label, title = FACES[Role.NUMBER].official, FACES[Role.TITLE].official
     return (
         "<w:docDefaults><w:rPrDefault><w:rPr>"
         f'{_fonts(_SONG)}{_size(SIZES[Role.NOTE])}<w:lang w:val="en-US" w:eastAsia="zh-CN"/>'

@@ -1,4 +1,4 @@
-"""Office: what Word and Excel files have in common: paper, legal texts, a timeless archive."""
+"""Office: what Word and Excel files have in common: legal texts, a timeless archive."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from core.errors import ZipingtongError
 from core.layout.grid import Grid
 
 CREATOR = "自评通"  # the program; a person's name never gets into a file
-PAPER_MM = (210.0, 297.0)  # A4
 
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _EARLIEST = (1980, 1, 1, 0, 0, 0)  # the same data give the same bytes, whatever the clock says

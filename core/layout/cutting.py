@@ -6,6 +6,7 @@ on; totals and signature lines stay with what they close.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -49,7 +50,7 @@ class _Cutter:
         self.room = room
         self.edges = list(accumulate(heights, initial=0.0))
         self.bands = [band for band in grid.bands if band.header]
-        self.glued = _glued(grid, heights, room)
+        self.glued = glued(grid, heights, room)
         self.labels = [
             (cell, text_height(cell.text, grid.span_width(cell), grid.size))
             for cell in grid.cells
@@ -167,7 +168,7 @@ class _Cutter:
         return bad
 
 
-def _glued(grid: Grid, heights: list[float], room: float) -> list[bool]:
+def glued(grid: Grid, heights: Sequence[float], room: float) -> list[bool]:
     """For every row: must the next one stand on the same page?"""
     glued = [False] * len(heights)
     top, bottom = grid.framed
