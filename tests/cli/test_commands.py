@@ -132,13 +132,17 @@ def test_sheet_writes_a_workbook_and_dumps(
     code, _, _ = run(capsys, "sheet", TAOJIANG, "-o", str(tmp_path / "表"))
     assert code == 0
     book = openpyxl.load_workbook(tmp_path / "表" / "taojiang-2024.xlsx")
-    assert book.sheetnames == ["基础数据表", "整体自评表"]
+    assert [(page.title, page.sheet_state) for page in book.worksheets] == [
+        ("基础数据表", "visible"),
+        ("整体自评表", "visible"),
+        ("自评通对照", "hidden"),
+    ]
     assert (
         (tmp_path / "表" / "taojiang-2024-整体自评表.txt").read_text("utf-8").startswith("表 整体")
     )
     code, _, _ = run(capsys, "sheet", "--blank", "hunan-zhijiang", "-o", str(tmp_path))
     book = openpyxl.load_workbook(tmp_path / "hunan-zhijiang.xlsx")
-    assert code == 0 and book.sheetnames[-2:] == ["项目自评表1", "补充数据"]
+    assert code == 0 and book.sheetnames[-3:-1] == ["项目自评表1", "补充数据"]
 
 
 def test_pack_check_lists_live_and_dormant_rules(capsys: pytest.CaptureFixture[str]) -> None:
