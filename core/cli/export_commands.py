@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,8 +10,9 @@ from core.cli.arguments import Given, Option
 from core.cli.output import say
 from core.cli.packages import Package, blank_or_given
 from core.errors import ZipingtongError
+from core.export.docx import write_docx
 from core.export.pdf import write_pdf
-from core.export.sheets import write_sheets
+from core.export.sheets import write_forms, write_package
 from core.layout.build import build_all
 from core.layout.glyphs import missing
 from core.layout.grid import Grid
@@ -20,7 +20,6 @@ from core.layout.package import WHOLE, Choice, compose, package_title
 from core.storage.files import make_folder
 from core.texts import suggest
 
-DOCX = "core.export.docx"
 OPTIONS = (
     Option("--blank", "模板包", "模板包"),
     Option("--form", "要输出的表，几张用、隔开", "表名"),
@@ -95,20 +94,19 @@ def _pdf(job: _Job, draft: bool) -> None:
 
 
 def _xlsx(job: _Job) -> None:
-    target, count = write_sheets(
-        job.package.pack, job.package.snapshot, job.folder, job.package.stem
-    )
+    target = job.folder / f"{job.stem}.xlsx"
+    pack, snapshot = job.package.pack, job.package.snapshot
+    if job.forms:
+        count = len(job.grids)
+        write_forms(pack, snapshot, job.grids, target)
+    else:
+        count = write_package(pack, snapshot, target)
     say(f"已输出工作簿，{count} 张表：{target}")
 
 
 def _docx(job: _Job) -> None:
-    if importlib.util.find_spec(DOCX) is None:
-        raise ZipingtongError(
-            "E208", "这个版本还不能输出 Word 文件。", "请先输出 PDF 或 Excel 工作簿。"
-        )
-    writer = importlib.import_module(DOCX)
     target = job.folder / f"{job.stem}.docx"
-    writer.write_docx(target, job.grids, package_title(job.package.snapshot))
+    write_docx(target, job.grids, package_title(job.package.snapshot))
     say(f"已输出 Word 文件，{len(job.grids)} 张表：{target}")
 
 

@@ -13,10 +13,11 @@ from openpyxl.cell.cell import MergedCell
 from core.calc.references import find_placement, find_ref
 from core.document.document import Document
 from core.errors import Unreadable
-from core.export.sheets import write_each
+from core.export.sheets import write_forms
 from core.facts.edits import SetPrinted, SetValue
 from core.facts.model import Key, Ref
 from core.forms.pack import form_patterns
+from core.layout.build import build_all
 from core.storage.datafile import UNIT_NAME, load, save
 from core.storage.workbook_marks import MARKS_TAB
 from core.workspace.samples import samples_folder
@@ -399,13 +400,13 @@ def test_without_the_hidden_sheet_nothing_is_read(
 
 def test_a_workbook_of_one_form_holds_only_what_it_shows(tmp_path: Path) -> None:
     document = sample()
-    paths = write_each(document.pack, document.snapshot, tmp_path, "甲")
-    assert [path.name for path in paths] == ["甲-基础数据表.xlsx", "甲-整体自评表.xlsx"]
-    state = read_workbook(paths[0], library()).document.snapshot
+    path, first = tmp_path / "甲.xlsx", next(iter(build_all(document.pack, document.snapshot)))
+    write_forms(document.pack, document.snapshot, [first], path)
+    state = read_workbook(path, library()).document.snapshot
     assert state.entered_value(Ref("编制数")).raw == "41"
     assert state.entered_value(Ref("预期目标")).is_blank
     assert not any(Key("三级指标") in held for held in state.entered.values())
-    book = openpyxl.load_workbook(paths[0])
+    book = openpyxl.load_workbook(path)
     told = json.dumps([list(row) for row in book[MARKS_TAB].iter_rows(values_only=True)])
     assert json.dumps("推动数字经济赋能升级")[1:-1] not in told
 
