@@ -1,16 +1,17 @@
 """Shell: the window: the list of reports or one open report, menus, banners, the status line.
 
-It is painted before anything of core's larger parts is loaded; the list comes after.
+It is painted before anything of core's larger parts is loaded; the list comes after. So what
+stands here at the top is as little as can be, without `Qt` even: its many names take 20 ms.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFileDialog,
@@ -27,9 +28,11 @@ from ui.banner import Banner
 from ui.errors import ask, tell, tell_notes
 from ui.look import dress
 from ui.report.commands import Commands
-from ui.start.start_page import StartPage
+from ui.waiting import Waiting
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent, QPaintEvent
+
     from core.facts.model import Snapshot
     from core.workspace.open_report import OpenReport, Update
     from core.workspace.saving import Saving
@@ -37,6 +40,7 @@ if TYPE_CHECKING:
     from ui.grid.view import GridView
     from ui.report.page import ReportPage
     from ui.session import Session
+    from ui.start.start_page import StartPage
 
 RETRY_MS = 3000
 ZOOMS = range(70, 201)
@@ -58,9 +62,8 @@ class Shell(QMainWindow):
         self.setWindowTitle("自评通")
         self.alarm = Banner(alarm=True)
         self.note = Banner()
-        self.start_page = StartPage()
         self.stack = QStackedWidget()
-        self.stack.addWidget(self.start_page)
+        self.stack.addWidget(Waiting())
         middle = QWidget()
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
@@ -76,7 +79,13 @@ class Shell(QMainWindow):
         self._retry = QTimer(self)
         self._retry.setInterval(RETRY_MS)
         self._retry.timeout.connect(self._try_again)
-        page = self.start_page
+
+    @cached_property
+    def start_page(self) -> StartPage:
+        """The list of reports; made when there is a list to show."""
+        from ui.start.start_page import StartPage
+
+        page = StartPage()
         page.opened.connect(self.open_report)
         page.new_wanted.connect(self.new_report)
         page.sample_wanted.connect(self.open_sample)
@@ -84,6 +93,8 @@ class Shell(QMainWindow):
         page.export_wanted.connect(self.export_report)
         page.remove_wanted.connect(self.remove_report)
         page.trash_wanted.connect(self.show_trash)
+        self.stack.addWidget(page)
+        return page
 
     # ------------------------------------------------ starting
 
@@ -97,6 +108,7 @@ class Shell(QMainWindow):
         """Open the data and show the list; the window is on screen already."""
         from core.workspace.workspace import Workspace
 
+        self.commands.give_keys()
         try:
             self.workspace = Workspace(self.folder)
         except ZipingtongError as error:
@@ -140,6 +152,8 @@ class Shell(QMainWindow):
         except ZipingtongError as error:
             tell(self, error)
             return
+        if self.session is None:
+            self.stack.setCurrentWidget(self.start_page)
         self.start_page.show_lines(lines, self.workspace.read_only, len(trash))
 
     def new_report(self) -> None:

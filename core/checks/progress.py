@@ -10,6 +10,7 @@ from core.checks.desk import Desk
 from core.checks.finding import Finding, Severity
 from core.checks.needed import main_field
 from core.checks.sheets import Plan, Rows, Sheet, plan_of
+from core.checks.tally import Progress as Progress
 from core.facts.model import UNIT, Ref
 from core.facts.values import NUMERIC
 from core.forms.pack import Pack
@@ -17,19 +18,6 @@ from core.forms.schema import Form
 
 CODE = "M1.必填项没有填"
 _NAMED = 6  # cells a message names
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How many of the cells that must be filled are."""
-
-    filled: int
-    required: int
-
-    @property
-    def percent(self) -> int:
-        """100 only when nothing is missing; where nothing is asked yet nothing is done."""
-        return self.filled * 100 // self.required if self.required else 0
 
 
 def missing(desk: Desk) -> list[Ref]:

@@ -1,32 +1,43 @@
-"""Workspace: all reports of one data folder: listing, making, opening and closing them."""
+"""Workspace: all reports of one data folder: listing, making, opening and closing them.
+
+The list must be there at once: what opening a report takes is loaded when one is opened.
+"""
 
 from __future__ import annotations
 
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from core.document.document import Document
-from core.document.restore import restore
-from core.errors import Mistake
-from core.forms.library import Library
-from core.forms.pack import Pack
-from core.storage.datafile import load
-from core.storage.kept import Recovered, ReportLine
-from core.storage.report_reader import Stored
 from core.storage.store import Store, digest_of
-from core.workspace.open_report import OpenReport
-from core.workspace.saving import Saver
+
+if TYPE_CHECKING:
+    from core.document.document import Document
+    from core.errors import Mistake
+    from core.forms.library import Library
+    from core.forms.pack import Pack
+    from core.storage.kept import Recovered, ReportLine
+    from core.storage.report_reader import Stored
+    from core.workspace.open_report import OpenReport
 
 
 class Workspace:
     """What the window and the command line work on."""
 
     def __init__(self, folder: Path, library: Library | None = None, looking: bool = False) -> None:
-        self.library = library or Library()
+        self._given = library
         self.store = Store(folder, looking)
         self._packs: dict[str, Pack] = {}  # by digest of their text
+
+    @cached_property
+    def library(self) -> Library:
+        """The packs new reports are made with."""
+        from core.forms.library import Library
+
+        return self._given or Library()
 
     @property
     def read_only(self) -> str:
@@ -53,10 +64,14 @@ class Workspace:
 
     def create(self, unit: str, year: int, pack: str) -> int:
         """A new blank report."""
+        from core.document.document import Document
+
         return self._add(Document.blank(self.library.pack(pack), year, unit))
 
     def adopt(self, path: Path) -> tuple[int, tuple[Mistake, ...]]:
         """A data file becomes a report; what was odd in it is told."""
+        from core.storage.datafile import load
+
         loaded = load(path, self.library)
         return self._add(loaded.document), loaded.notes
 
@@ -77,6 +92,11 @@ class Workspace:
 
     def open(self, report: int) -> OpenReport:
         """A report as it was left, with the pack it was filled with and its history."""
+        from core.document.document import Document
+        from core.document.restore import restore
+        from core.workspace.open_report import OpenReport
+        from core.workspace.saving import Saver
+
         with _no_collecting():
             stored = self.store.read(report)
             pack = self._pack(stored)
@@ -87,6 +107,8 @@ class Workspace:
 
     def _pack(self, stored: Stored) -> Pack:
         """The pack a report keeps; the library's own when it is the same to the letter."""
+        from core.forms.library import Library
+
         if stored.digest not in self._packs:
             same = stored.pack in self.library.names() and (
                 digest_of(self.library.text(stored.pack)) == stored.digest

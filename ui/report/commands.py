@@ -11,8 +11,6 @@ from PySide6.QtWidgets import QMenu
 if TYPE_CHECKING:
     from ui.shell import Shell
 
-Key = str | QKeySequence.StandardKey
-
 
 class Commands:
     """All actions of the window; those that need an open report sleep without one."""
@@ -21,6 +19,7 @@ class Commands:
         self._shell = shell
         self._for_report: list[QAction] = []
         self._for_writing: list[QAction] = []
+        self._keys: list[tuple[QAction, list[str]]] = []  # not yet given
         bar = shell.menuBar()
         self._file(bar.addMenu("文件(&F)"))
         self._edit(bar.addMenu("编辑(&E)"))
@@ -43,8 +42,7 @@ class Commands:
     def _edit(self, menu: QMenu) -> None:
         shell = self._shell
         self.undo = self._add(menu, "撤销(&U)", "Ctrl+Z", shell.undo, report=True)
-        self.redo = self._add(menu, "重做(&R)", "Ctrl+Y", shell.redo, report=True)
-        self.redo.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
+        self.redo = self._add(menu, "重做(&R)", "Ctrl+Y Ctrl+Shift+Z", shell.redo, report=True)
         menu.addSeparator()
         self._grid_part = menu
         menu.aboutToShow.connect(self._fill_grid_part)
@@ -101,8 +99,7 @@ class Commands:
         writes: bool = False,
     ) -> QAction:
         action = QAction(text, self._shell)
-        if key:
-            action.setShortcut(QKeySequence(key))
+        self._keys.append((action, key.split()))
         action.triggered.connect(lambda: self._run(act))
         menu.addAction(action)
         if report:
@@ -116,6 +113,12 @@ class Commands:
         if session is not None:
             session.settle()
         act()
+
+    def give_keys(self) -> None:
+        """After the first picture of the window: with keys come all names of `Qt`, 20 ms."""
+        for action, keys in self._keys:
+            action.setShortcuts([QKeySequence(key) for key in keys])
+        self._keys = []
 
     def refresh(self) -> None:
         """What can be done now, and what 撤销 and 重做 would do."""
