@@ -107,6 +107,7 @@ class Shell(QMainWindow):
     def load(self) -> None:
         """Open the data and show the list; the window is on screen already."""
         from core.workspace.workspace import Workspace
+        from ui.warm import Warm
 
         self.commands.give_keys()
         try:
@@ -118,6 +119,7 @@ class Shell(QMainWindow):
         self.show_lines()
         self._tell_recovered()
         self.commands.refresh()
+        Warm(self)
 
     @property
     def may_write(self) -> bool:
@@ -126,21 +128,12 @@ class Shell(QMainWindow):
 
     def _tell_recovered(self) -> None:
         """After a crash: what is there, report by report."""
+        from core.workspace.overview import recovered_words
+
         assert self.workspace is not None
-        found = self.workspace.recovered
-        if not found:
-            return
-        told = []
-        for one in found:
-            text = f"{one.unit} {one.year}年度"
-            if one.steps:
-                text += f"：上次的 {one.steps} 步都在，最后一步是“{one.last_step}”"
-                text += f"（{one.at[11:16]}）"
-            if one.draft:
-                text += "；有一格没填完，打开后可以填回去"
-            told.append(text)
-        words = f"上次没有正常退出，已经填的都保存了。{'；'.join(told)}。"
-        self.note.say(words, ("知道了", lambda: self.note.say("")))
+        if self.workspace.recovered:
+            words = recovered_words(self.workspace.recovered)
+            self.note.say(words, ("知道了", lambda: self.note.say("")))
 
     # ------------------------------------------------ the list
 
@@ -255,7 +248,6 @@ class Shell(QMainWindow):
         self.stack.setCurrentWidget(self.page)
         self.page.take_focus()
         self._progress = ProgressLine(session)
-        self.statusBar().insertPermanentWidget(0, self._progress)
         session.failed.connect(lambda error: tell(self, error))
         session.said.connect(lambda words: self.statusBar().showMessage(words, 8000))
         session.saving.connect(self._show_saving)
@@ -263,11 +255,14 @@ class Shell(QMainWindow):
         self._show_saving(report.saving)
         self._entitle()
         self.commands.refresh()
-        QTimer.singleShot(0, self, self._audit_first)
+        self.page.painted.connect(self._audit_first)
 
     def _audit_first(self) -> None:
-        if self.session is not None and not self.session.report.audited:
+        """The form is on screen: now what takes longer, the audit and the count of cells."""
+        if self.session is not None and self._progress is not None:
             self.session.audit_all()
+            self.statusBar().insertPermanentWidget(0, self._progress)
+            self._progress.show()
             self._offer_draft()
 
     def _offer_draft(self) -> None:

@@ -67,7 +67,9 @@ def form_stations(pack: Pack) -> Iterator[FormStation]:
     for form in pack.forms:
         plan = plan_of(pack, form)
         if plan:
-            yield FormStation(form.path if form.each else "", _reads(pack, plan), _work(form, plan))
+            yield FormStation(
+                form.path if form.each else "", reads_of(pack, plan), _work(form, plan)
+            )
 
 
 def _work(form: Form, plan: Plan) -> Callable[[Desk, str], Iterable[Finding]]:
@@ -78,7 +80,7 @@ def _work(form: Form, plan: Plan) -> Callable[[Desk, str], Iterable[Finding]]:
     return work
 
 
-def _reads(pack: Pack, plan: Plan) -> frozenset[str]:
+def reads_of(pack: Pack, plan: Plan) -> frozenset[str]:
     """All a form's cells, what their conditions read, and what names and begins their rows."""
     names: set[str] = set()
     for path, patterns in plan:

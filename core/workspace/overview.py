@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from enum import Enum
 
 from core.checks.tally import Progress
-from core.storage.kept import ReportLine
+from core.storage.kept import Recovered, ReportLine
 from core.texts import halfwidth, loose
 
 
@@ -71,6 +71,20 @@ def changed_text(changed: str, now: datetime) -> str:
 def day_text(day: date) -> str:
     """2026年11月3日."""
     return f"{day.year}年{day.month}月{day.day}日"
+
+
+def recovered_words(found: Iterable[Recovered]) -> str:
+    """After a crash: what is there, report by report."""
+    told = []
+    for one in found:
+        text = f"{one.unit} {one.year}年度"
+        if one.steps:
+            text += f"：上次的 {one.steps} 步都在，最后一步是“{one.last_step}”"
+            text += f"（{one.at[11:16]}）"
+        if one.draft:
+            text += "；有一格没填完，打开后可以填回去"
+        told.append(text)
+    return f"上次没有正常退出，已经填的都保存了。{'；'.join(told)}。"
 
 
 def title(line: ReportLine) -> str:

@@ -105,6 +105,13 @@ class Workspace:
         saver = Saver(self.store.keeper(report), self.read_only, stored.draft)
         return OpenReport(document, saver, draft=stored.draft)
 
+    def prepare(self) -> None:
+        """Read the pack of the report worked on last: most likely it is opened next."""
+        last = max(self.lines(), key=lambda line: line.changed, default=None)
+        if last is not None and last.pack in self.library.names():
+            digest = digest_of(self.library.text(last.pack))
+            self._packs[digest] = self.library.pack(last.pack)
+
     def _pack(self, stored: Stored) -> Pack:
         """The pack a report keeps; the library's own when it is the same to the letter."""
         from core.forms.library import Library

@@ -64,9 +64,7 @@ def screen(wanted: bool) -> Iterator[dict[str, str]]:
         yield os.environ | {"QT_QPA_PLATFORM": "offscreen"}
         return
     command = ["Xvfb", "-displayfd", "1", "-screen", "0", "1366x768x24"]
-    server = subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
-    )
+    server = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
     assert server.stdout is not None
     environment = os.environ | {"DISPLAY": f":{server.stdout.readline().strip()}"}
     environment["QT_QPA_PLATFORM"] = "xcb"
@@ -120,8 +118,12 @@ def bench_start(told: Told, env: dict[str, str], folder: Path, rounds: int) -> f
         ours.append(child(env, "start", folder))
     paints = [[one["first paint"] for one in each] for each in (bare, ours)]
     medians = [statistics.median(each) for each in paints]
-    told.say("bare window, first paint, median ms", medians[0], None, f"(least {min(paints[0]):.0f})")
-    told.say("our window, first paint, median ms", medians[1], None, f"(least {min(paints[1]):.0f})")
+    told.say(
+        "bare window, first paint, median ms", medians[0], None, f"(least {min(paints[0]):.0f})"
+    )
+    told.say(
+        "our window, first paint, median ms", medians[1], None, f"(least {min(paints[1]):.0f})"
+    )
     told.say("first paint, ours by bare, medians", medians[1] / medians[0], FIRST_PAINT)
     told.say("first paint, ours by bare, least", min(paints[1]) / min(paints[0]), None)
     live = [one["list live"] for one in ours]
