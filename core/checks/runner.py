@@ -17,7 +17,7 @@ from core.checks.progress import form_stations
 from core.checks.reach import holders, touched
 from core.checks.registry import Work, rules
 from core.facts.edits import ChangeSet, PrintedChange, ReportChange
-from core.facts.model import UNIT, Ref, Snapshot
+from core.facts.model import UNIT, Snapshot
 from core.forms.pack import Pack
 
 Instance = tuple[int, str]  # station number, holder

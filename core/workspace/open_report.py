@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from core.checks.counted import Counted
 from core.checks.desk import Desk
 from core.checks.explained import explain
 from core.checks.finding import Finding, Key, Severity
-from core.checks.counted import Counted
 from core.checks.progress import Progress, next_empty
 from core.checks.runner import Checker, Report
 from core.document.document import Document

@@ -47,7 +47,7 @@ class LinePainter(QStyledItemDelegate):
         option.state &= ~QStyle.StateFlag.State_HasFocus  # type: ignore[attr-defined]
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """As wide as the words; asked of hundreds of cells while the list comes up, so kept small."""
+        """As wide as the words; asked of hundreds of cells while the list comes up."""
         metrics = option.fontMetrics  # type: ignore[attr-defined]
         room = metrics.height()
         return QSize(self.words(metrics, index) + room + room // 2, room)
