@@ -18,6 +18,7 @@ from core.forms.schema import Form
 
 CODE = "M1.必填项没有填"
 _NAMED = 6  # cells a message names
+_ELSEWHERE = frozenset({"单位", "链", "设置"})  # ways of reading what no project form holds
 
 
 def missing(desk: Desk) -> list[Ref]:
@@ -81,7 +82,7 @@ def _work(form: Form, plan: Plan) -> Callable[[Desk, str], Iterable[Finding]]:
 
 
 def reads_of(pack: Pack, plan: Plan) -> frozenset[str]:
-    """All a form's cells, what their conditions read, and what names and begins their rows."""
+    """What counting looks at: the cells, what their conditions read, what names and begins rows."""
     names: set[str] = set()
     for path, patterns in plan:
         if path:
@@ -96,6 +97,17 @@ def reads_of(pack: Pack, plan: Plan) -> frozenset[str]:
             ):
                 names |= {read.name, read.via} - {""}
     return frozenset(names)
+
+
+def read_elsewhere(pack: Pack, plan: Plan) -> frozenset[str]:
+    """What decides whether cells of a project's form must be filled and stands on no such form."""
+    found: set[str] = set()
+    for pattern in (pattern for _, patterns in plan for pattern in patterns):
+        node = (pattern.path, pattern.name, pattern.aspect)
+        condition, rule = pack.needs.get(node), pack.calc_for(node)
+        reads = (*(condition.reads if condition else ()), *(rule.right.reads if rule else ()))
+        found |= {read.name for read in reads if read.way in _ELSEWHERE}
+    return frozenset(found)
 
 
 def _copies(desk: Desk) -> Iterator[tuple[Sheet, Rows]]:

@@ -49,6 +49,7 @@ class ReportPage(QWidget):
         self._divided = self._painted = False
         self._tabs = tabs_of(session.pack)
         self._pages: dict[int, QWidget] = {}
+        self._counts: list[Counter[Severity]] = []  # of problems, as the tabs tell them
         self.bar = QTabBar()
         self.bar.setDrawBase(False)
         self.bar.setExpanding(False)
@@ -202,10 +203,14 @@ class ReportPage(QWidget):
     def _count_problems(self) -> None:
         """Each tab says how many problems its papers have, and how bad the worst is."""
         by_form = self.problems.count_by_form()
+        before, self._counts = self._counts, []
         for number, tab in enumerate(self._tabs):
             count: Counter[Severity] = Counter()
             for form in tab.forms:
                 count += by_form.get(form, Counter())
+            self._counts.append(count)
+            if before and before[number] == count:
+                continue
             worst = next((s for s in Severity if count[s]), None)
             grave = count[Severity.ERROR] or count[Severity.WARNING] or count[Severity.INFO]
             self.bar.setTabText(number, f"{tab.title} {grave}" if worst else tab.title)
