@@ -89,6 +89,16 @@ def child(environment: dict[str, str], mode: str, *given: object) -> Figures:
     return figures
 
 
+def work(env: dict[str, str], folder: Path, report: int, times: int) -> list[Figures]:
+    """The figures of one report, each time from the same beginning."""
+    found = []
+    for _ in range(times):
+        with tempfile.TemporaryDirectory() as fresh:
+            shutil.copytree(folder, fresh, dirs_exist_ok=True)
+            found.append(child(env, "work", fresh, report))
+    return found
+
+
 def filled_folder(folder: Path) -> int:
     """A folder with a list of reports; the number of the sample's."""
     workspace = Workspace(folder)
@@ -128,6 +138,9 @@ def bench_start(told: Told, env: dict[str, str], folder: Path, rounds: int) -> f
     told.say("first paint, ours by bare, least", min(paints[1]) / min(paints[0]), None)
     live = [one["list live"] for one in ours]
     told.say("list live, median ms", statistics.median(live), LIST_LIVE, f"(least {min(live):.0f})")
+    used = statistics.median(one["processor"] for one in ours)
+    told.say("list live, processor, median ms", used)
+    told.say("list live, by a bare first paint, medians", statistics.median(live) / medians[0])
     return statistics.median(one["memory"] for one in bare)
 
 
@@ -143,6 +156,8 @@ def bench_report(told: Told, name: str, runs: list[Figures]) -> None:
         return [value for one in runs for value in one[key]]
 
     told.spread("commit to repaint", all_of("commit"), COMMIT, COMMIT_WORST)
+    used = statistics.median(all_of("commit, processor"))
+    told.say("commit to repaint, processor, median ms", used)
     told.spread("undo to repaint", all_of("undo"), COMMIT, COMMIT_WORST)
     told.spread("edit stored", all_of("stored"), STORED, None)
     told.spread("tab shown the first time", all_of("tab, first time"), TAB, TAB)
@@ -162,13 +177,13 @@ def main() -> int:
         sample = filled_folder(folder / "list")
         bare = bench_start(told, env, folder / "list", given.rounds)
         several = max(1, given.rounds // 4)
-        runs = [child(env, "work", folder / "list", sample) for _ in range(several)]
+        runs = work(env, folder / "list", sample, several)
         bench_report(told, f"the sample {SAMPLE}", runs)
         used = statistics.median(one["memory"] for one in runs)
         told.say("memory over a bare window, MB", used - bare, MEMORY, f"({used:.0f} - {bare:.0f})")
         for indicators in (10, 40):
             number = large_folder(folder / str(indicators), given.projects, indicators)
-            runs = [child(env, "work", folder / str(indicators), number) for _ in range(several)]
+            runs = work(env, folder / str(indicators), number, several)
             bench_report(told, f"{given.projects} projects x {indicators} indicators", runs)
             used = statistics.median(one["memory"] for one in runs)
             told.say("memory over a bare window, MB", used - bare)

@@ -68,12 +68,15 @@ def start(folder: str) -> None:
     figures: dict[str, Any] = {}
     paint, show = Shell.paintEvent, Shell.show_lines
 
+    def live() -> None:
+        leave(figures | {"list live": since(STARTED), "processor": time.process_time() * 1000})
+
     class Lines(QObject):
         """Waits for the painting of the list."""
 
         def eventFilter(self, watched: QObject, event: QEvent) -> bool:
             if event.type() == QEvent.Type.Paint:
-                QTimer.singleShot(0, lambda: leave(figures | {"list live": since(STARTED)}))
+                QTimer.singleShot(0, live)
             return False
 
     def painted(shell: Shell, event: Any) -> None:
