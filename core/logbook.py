@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import datetime as dt
-import tempfile
-import traceback
 from pathlib import Path
 
 FILE_NAME = "zipingtong-error.log"
@@ -13,6 +10,10 @@ FILE_NAME = "zipingtong-error.log"
 
 def note_failure(error: BaseException, folder: Path | None = None) -> Path:
     """Add the places of an unexpected error, not its message: that could hold field values."""
+    import datetime as dt  # these are not needed to open the window
+    import tempfile
+    import traceback
+
     frames = "".join(traceback.format_tb(error.__traceback__))
     text = f"{dt.datetime.now().isoformat(timespec='seconds')} {type(error).__name__}\n{frames}\n"
     log = Path(tempfile.gettempdir()) / FILE_NAME

@@ -20,7 +20,8 @@ SIZE = (1366, 740)
 def run(data_dir: str = "") -> int:
     """Open the window and stay until it is closed."""
     choose_input_method()
-    app = QApplication(sys.argv[:1])
+    # The same style on every system; set here, for asking for one by name loads all of QStyle.
+    app = QApplication([*sys.argv[:1], "-style", "Fusion"])
     app.setApplicationName("自评通")
     folder = data_folder(data_dir)
     preferences = Preferences.load(folder)

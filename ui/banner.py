@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStyle, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 
 class Banner(QFrame):
@@ -13,23 +12,27 @@ class Banner(QFrame):
 
     def __init__(self, parent: QWidget | None = None, alarm: bool = False) -> None:
         super().__init__(parent)
+        self._alarm = alarm
         self.setProperty("alarm" if alarm else "banner", True)
         self._sign = QLabel()
-        icon = (
-            QStyle.StandardPixmap.SP_MessageBoxWarning
-            if alarm
-            else QStyle.StandardPixmap.SP_MessageBoxInformation
-        )
-        self._sign.setPixmap(self.style().standardIcon(icon).pixmap(18, 18))
         self._words = QLabel()
         self._words.setWordWrap(True)
-        self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(12, 4, 12, 4)
         self._row.addWidget(self._sign)
         self._row.addWidget(self._words, 1)
         self._buttons: list[QPushButton] = []
         self.hide()
+
+    def _dress(self) -> None:
+        """Its sign, when it first speaks: the first picture of the window does without."""
+        from PySide6.QtCore import Qt
+        from PySide6.QtWidgets import QStyle
+
+        signs = QStyle.StandardPixmap
+        icon = signs.SP_MessageBoxWarning if self._alarm else signs.SP_MessageBoxInformation
+        self._sign.setPixmap(self.style().standardIcon(icon).pixmap(18, 18))
+        self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
 
     @property
     def words(self) -> str:
@@ -38,6 +41,8 @@ class Banner(QFrame):
 
     def say(self, words: str, *choices: tuple[str, Callable[[], object]]) -> None:
         """Show a sentence, with buttons that do something; "" hides it."""
+        if words and self._sign.pixmap().isNull():
+            self._dress()
         for button in self._buttons:
             button.deleteLater()
         self._buttons = []

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPalette, QPixmap
-from PySide6.QtWidgets import QApplication, QStyleFactory
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtWidgets import QApplication
 
-from core.checks.finding import Severity
+from core.checks.severity import Severity
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QIcon
 
 FACES = (
     "Microsoft YaHei UI",
@@ -69,7 +72,6 @@ QPushButton[primary="true"]:disabled {{ color: {QUIET.name()}; background: {DESK
 
 def dress(app: QApplication, scale: int = 100) -> None:
     """Give the program its face, size (percent) and colours; the same on every system."""
-    app.setStyle(QStyleFactory.create("Fusion"))
     have = set(QFontDatabase.families())
     font = QFont()
     known = [face for face in FACES if face in have]
@@ -105,6 +107,10 @@ def dress(app: QApplication, scale: int = 100) -> None:
 @cache
 def severity_icon(severity: Severity, size: int = 18) -> QIcon:
     """A coloured square with a word in it: the colour is never the only sign."""
+    # `Qt` takes 20 ms to load; the first picture of the window needs this module but not that.
+    from PySide6.QtCore import QRectF, Qt
+    from PySide6.QtGui import QIcon, QPainter, QPixmap
+
     ratio = 2
     picture = QPixmap(size * ratio, size * ratio)
     picture.setDevicePixelRatio(ratio)

@@ -1,17 +1,18 @@
 """Shell: the window: the list of reports or one open report, menus, banners, the status line.
 
-It is painted before anything of core's larger parts is loaded; the list comes after.
+It is painted before anything of core's larger parts is loaded; the list comes after. So what
+stands here at the top is as little as can be, without `Qt` even: its many names take 20 ms.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import (
     QApplication,
     QMainWindow,
@@ -27,14 +28,17 @@ from ui.errors import TITLE, tell, tell_notes
 from ui.files import choose_data_file, export_data
 from ui.look import dress
 from ui.report.commands import Commands
-from ui.start.start_page import StartPage
+from ui.waiting import Waiting
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent, QPaintEvent
+
     from core.workspace.workspace import Workspace
     from ui.grid.view import GridView
     from ui.report.page import ReportPage
     from ui.report.workplace import Workplace
     from ui.session import Session
+    from ui.start.start_page import StartPage
 
 ZOOMS = range(70, 201)
 
@@ -52,9 +56,8 @@ class Shell(QMainWindow):
         self.setWindowTitle(TITLE)
         self.alarm = Banner(alarm=True)
         self.note = Banner()
-        self.start_page = StartPage()
         self.stack = QStackedWidget()
-        self.stack.addWidget(self.start_page)
+        self.stack.addWidget(Waiting())
         middle = QWidget()
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
@@ -64,7 +67,13 @@ class Shell(QMainWindow):
         column.addWidget(self.stack, 1)
         self.setCentralWidget(middle)
         self.commands = Commands(self)
-        page = self.start_page
+
+    @cached_property
+    def start_page(self) -> StartPage:
+        """The list of reports; made when there is a list to show."""
+        from ui.start.start_page import StartPage
+
+        page = StartPage()
         page.opened.connect(self.open_report)
         page.new_wanted.connect(self.new_report)
         page.sample_wanted.connect(self.open_sample)
@@ -72,6 +81,8 @@ class Shell(QMainWindow):
         page.export_wanted.connect(self.export_report)
         page.remove_wanted.connect(self.remove_report)
         page.trash_wanted.connect(self.show_trash)
+        self.stack.addWidget(page)
+        return page
 
     # ------------------------------------------------ starting
 
@@ -84,7 +95,9 @@ class Shell(QMainWindow):
     def load(self) -> None:
         """Open the data and show the list; the window is on screen already."""
         from core.workspace.workspace import Workspace
+        from ui.warm import Warm
 
+        self.commands.give_keys()
         try:
             self.workspace = Workspace(self.folder)
         except ZipingtongError as error:
@@ -96,6 +109,7 @@ class Shell(QMainWindow):
         self.show_lines()
         self._tell_recovered()
         self.commands.refresh()
+        Warm(self)
 
     @property
     def may_write(self) -> bool:
@@ -120,6 +134,8 @@ class Shell(QMainWindow):
         except ZipingtongError as error:
             tell(self, error)
             return
+        if self.session is None:
+            self.stack.setCurrentWidget(self.start_page)
         self.start_page.show_lines(lines, self.workspace.read_only, len(trash))
 
     def new_report(self) -> None:

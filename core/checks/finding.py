@@ -5,29 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from core.checks.severity import Severity as Severity  # a part of what findings are
 from core.facts.edits import Edit
 from core.facts.model import Placement
-
-
-class Severity(Enum):
-    """How much a finding weighs; the values are what users read."""
-
-    ERROR = "错误"
-    WARNING = "需说明"
-    INFO = "提示"
-
-    @property
-    def word(self) -> str:
-        """The word in JSON."""
-        return self.name.lower()
-
-    @property
-    def place(self) -> int:
-        """Its place among all, the heaviest first."""
-        return _HEAVIEST_FIRST.index(self)
-
-
-_HEAVIEST_FIRST = tuple(Severity)
 
 
 class Outcome(Enum):

@@ -9,6 +9,7 @@ from core.calc.view import rows_on
 from core.checks.desk import Desk
 from core.checks.finding import Finding, Severity
 from core.checks.sheets import Plan, Rows, Sheet, plan_of
+from core.checks.tally import Progress as Progress
 from core.facts.model import UNIT, Ref
 from core.facts.values import NUMERIC
 from core.forms.pack import Pack
@@ -16,19 +17,7 @@ from core.forms.schema import Form
 
 CODE = "M1.必填项没有填"
 _NAMED = 6  # cells a message names
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How many of the cells that must be filled are."""
-
-    filled: int
-    required: int
-
-    @property
-    def percent(self) -> int:
-        """100 only when nothing is missing; where nothing is asked yet nothing is done."""
-        return self.filled * 100 // self.required if self.required else 0
+_ELSEWHERE = frozenset({"单位", "链", "设置"})  # ways of reading what no project form holds
 
 
 def missing(desk: Desk) -> list[Ref]:
@@ -78,7 +67,9 @@ def form_stations(pack: Pack) -> Iterator[FormStation]:
     for form in pack.forms:
         plan = plan_of(pack, form)
         if plan:
-            yield FormStation(form.path if form.each else "", _reads(pack, plan), _work(form, plan))
+            yield FormStation(
+                form.path if form.each else "", reads_of(pack, plan), _work(form, plan)
+            )
 
 
 def _work(form: Form, plan: Plan) -> Callable[[Desk, str], Iterable[Finding]]:
@@ -89,8 +80,8 @@ def _work(form: Form, plan: Plan) -> Callable[[Desk, str], Iterable[Finding]]:
     return work
 
 
-def _reads(pack: Pack, plan: Plan) -> frozenset[str]:
-    """All a form's cells, what their conditions read, and what names and begins their rows."""
+def reads_of(pack: Pack, plan: Plan) -> frozenset[str]:
+    """What counting looks at: the cells, what their conditions read, what names and begins rows."""
     names: set[str] = set()
     for path, patterns in plan:
         if path:
@@ -105,6 +96,17 @@ def _reads(pack: Pack, plan: Plan) -> frozenset[str]:
             ):
                 names |= {read.name, read.via} - {""}
     return frozenset(names)
+
+
+def read_elsewhere(pack: Pack, plan: Plan) -> frozenset[str]:
+    """What decides whether cells of a project's form must be filled and stands on no such form."""
+    found: set[str] = set()
+    for pattern in (pattern for _, patterns in plan for pattern in patterns):
+        node = (pattern.path, pattern.name, pattern.aspect)
+        condition, rule = pack.needs.get(node), pack.calc_for(node)
+        reads = (*(condition.reads if condition else ()), *(rule.right.reads if rule else ()))
+        found |= {read.name for read in reads if read.way in _ELSEWHERE}
+    return frozenset(found)
 
 
 def _copies(desk: Desk) -> Iterator[tuple[Sheet, Rows]]:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from core.calc.view import merged_fields, rows_on
+from core.calc.view import merged_fields
 from core.checks.desk import Desk
 from core.checks.explained import explained
 from core.checks.finding import PASSED, Checked, Finding, Key, Outcome, Result, Severity
@@ -14,9 +14,10 @@ from core.checks.folding import fold
 from core.checks.identities import Relation
 from core.checks.progress import CODE as MISSING
 from core.checks.progress import form_stations
+from core.checks.reach import holders, touched
 from core.checks.registry import Work, rules
 from core.facts.edits import ChangeSet, PrintedChange, ReportChange
-from core.facts.model import UNIT, Ref, Snapshot
+from core.facts.model import UNIT, Snapshot
 from core.forms.pack import Pack
 
 Instance = tuple[int, str]  # station number, holder
@@ -91,7 +92,7 @@ class Checker:
         self._results, self._found, self._failing = {}, {}, set()
         self._counts, self._passed = Counter(), 0
         for number, station in enumerate(self.stations):
-            for holder in _holders(snapshot, station.path):
+            for holder in holders(snapshot, station.path):
                 self._run(desk, number, holder)
         return self._report(desk)
 
@@ -105,7 +106,7 @@ class Checker:
         again |= self._failing  # their suspects look at neighbours
         for ref in change.facts:
             for number in self._by_name.get(ref.name, ()):
-                for holder in _touched(snapshot, self.stations[number].path, ref):
+                for holder in touched(snapshot, self.stations[number].path, ref):
                     again.add((number, holder))
             path = snapshot.path_of(ref.holder)
             for number in self._by_name.get("**", ()):
@@ -232,34 +233,6 @@ def _over_rows(work: Work, table: str) -> Work:
             yield from work(desk, row)
 
     return walk
-
-
-def _holders(snapshot: Snapshot, path: str) -> Iterator[str]:
-    if path:
-        yield from rows_on(snapshot, path)
-    else:
-        yield UNIT
-
-
-def _touched(snapshot: Snapshot, path: str, ref: Ref) -> Iterable[str]:
-    """The holders of a station that may look at a fact.
-
-    A fact of the unit reaches rows of the unit's own tables, not those of its projects.
-    """
-    if not path:
-        return (UNIT,)
-    here = snapshot.path_of(ref.holder)
-    group = snapshot.groups.get(ref.holder)
-    rows = group.rows if group else (ref.holder,)
-    if here == path:
-        return rows
-    if here.startswith(f"{path}/"):
-        return (snapshot.rows[rows[0]].owner,)
-    if here and path.startswith(f"{here}/"):
-        return snapshot.siblings(path.rsplit("/", 1)[-1], rows[0])
-    if "/" in path:
-        return ()
-    return tuple(rows_on(snapshot, path))
 
 
 class _Order:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from core.facts.edits import ChangeSet
-from core.facts.model import Placement
+if TYPE_CHECKING:
+    from core.facts.edits import ChangeSet
+    from core.facts.model import Placement
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,6 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from core.errors import ZipingtongError
-from core.storage.files import write_text
 
 FILE_NAME = "preferences.json"
 SCALES = range(80, 201)  # percent
@@ -39,6 +38,8 @@ class Preferences:
 
     def save(self, folder: Path) -> None:
         """Keep them; where that fails, the next start looks as at first, and that is all."""
+        from core.storage.files import write_text  # not needed to open the window
+
         with contextlib.suppress(ZipingtongError, OSError):
             folder.mkdir(parents=True, exist_ok=True)
             write_text(folder / FILE_NAME, json.dumps(asdict(self), ensure_ascii=False, indent=1))

@@ -1,22 +1,27 @@
-"""Store: the one database of all reports: who may write, what there is, what was recovered."""
+"""Store: the one database of all reports: who may write, what there is, what was recovered.
+
+The list of reports is shown before a report can be read: what that takes is loaded when asked for.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import json
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from core.errors import ZipingtongError
-from core.facts.model import Snapshot
-from core.forms.folders import PackText
 from core.storage import models as m
 from core.storage.database import FILE_NAME, Database, connect, now, reading, transaction
 from core.storage.failures import OPENING, explained
 from core.storage.kept import Recovered, ReportLine, StepLine
 from core.storage.lock import Lock, who
-from core.storage.report_keeper import ReportKeeper, unit_of
-from core.storage.report_reader import Stored, read_report, read_steps
+
+if TYPE_CHECKING:
+    from core.facts.model import Snapshot
+    from core.forms.folders import PackText
+    from core.storage.report_keeper import ReportKeeper
+    from core.storage.report_reader import Stored
 
 
 class Store:
@@ -116,6 +121,8 @@ class Store:
 
     def add(self, snapshot: Snapshot, pack_name: str, text: PackText, serial: int) -> int:
         """A package becomes a report."""
+        from core.storage.report_keeper import ReportKeeper, unit_of
+
         body = _body(text)
         digest = _digest(body)
         with transaction(self._database):
@@ -144,14 +151,20 @@ class Store:
 
     def read(self, report: int) -> Stored:
         """A report as it was left."""
+        from core.storage.report_reader import read_report
+
         return read_report(self._database, report)
 
     def steps(self, report: int) -> list[StepLine]:
         """What was done to a report, the first first."""
+        from core.storage.report_reader import read_steps
+
         return read_steps(self._database, report)
 
     def keeper(self, report: int) -> ReportKeeper:
         """Who writes what happens to a report."""
+        from core.storage.report_keeper import ReportKeeper
+
         with reading(self._database):
             return ReportKeeper(self._database, report, self._session)
 

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from core.checks.counted import Counted
 from core.checks.desk import Desk
 from core.checks.explained import explain
 from core.checks.finding import Finding, Key, Severity
-from core.checks.progress import Progress, next_empty, progress
+from core.checks.progress import Progress, next_empty
 from core.checks.runner import Checker, Report
 from core.document.document import Document
 from core.facts.edits import ChangeSet, Edit
@@ -62,6 +63,8 @@ class OpenReport:
         self._checker = Checker(document.pack, filling)
         self._audited = False
         self._tried: ChangeSet | None = None  # what the checker has seen of an open editor
+        self._counted = Counted(document.pack)
+        self._uncounted: list[ChangeSet] | None = None  # since the cells were counted; None: all
 
     # ------------------------------------------------ looking
 
@@ -134,7 +137,8 @@ class OpenReport:
 
     def progress(self) -> Progress:
         """How many of the cells that must be filled are."""
-        return progress(self.desk)
+        changes, self._uncounted = self._uncounted, []
+        return self._counted.look(self.desk, changes)
 
     def next_empty(self, after: Ref | None = None) -> Placement | None:
         """Where the next cell to fill is."""
@@ -190,26 +194,32 @@ class OpenReport:
     def _settle(self, kind: str, change: ChangeSet) -> Update:
         if change.changes:
             self.saver.save(kind, change, self.snapshot, self.document.last_serial)
-        self._forget_trial()
+        if self._uncounted is not None:
+            self._uncounted.append(change)
         if self._audited:
-            self.audit = self._checker.update(self.snapshot, change)
+            self.audit = self._look_again(change)
         return Update(change, self.audit)
+
+    def _look_again(self, change: ChangeSet, snapshot: Snapshot | None = None) -> Report:
+        """Let the checker see a change, and forget what the open editor had shown it before."""
+        tried, self._tried = self._tried, None
+        return self._checker.update(snapshot or self.snapshot, _together(tried, change))
 
     # ------------------------------------------------ an open editor
 
     def try_text(self, cell: Cell, text: str) -> Update:
         """What the audit would say if the editor were left now; keeps the text as a draft."""
         assert cell.placement is not None
-        self._forget_trial()
         edit = edit_for(self.snapshot, cell, text)
         if edit is None:
             self.saver.drop_draft()
         else:
             self.saver.keep_draft(DraftText(cell.placement, cell.part, text))
         if edit is None or not self._audited:
+            self._forget_trial()
             return Update(NO_CHANGE, self.audit)
         snapshot, change = self.document.preview(edit)
-        report = self._checker.update(snapshot, change)
+        report = self._look_again(change, snapshot)
         self._tried = change
         return _compared(change, self.audit, report)
 
@@ -220,10 +230,8 @@ class OpenReport:
         return Update(NO_CHANGE, self.audit)
 
     def _forget_trial(self) -> None:
-        """Let the checker look again at what the open editor had shown it."""
         if self._tried is not None:
-            tried, self._tried = self._tried, None
-            self._checker.update(self.snapshot, tried)
+            self._look_again(NO_CHANGE)
 
     # ------------------------------------------------ auditing
 
@@ -239,6 +247,18 @@ class OpenReport:
         if filling != self.filling:
             self._checker = Checker(self.pack, filling)
         return self.audit_all()
+
+
+def _together(first: ChangeSet | None, then: ChangeSet) -> ChangeSet:
+    """Two changes to look at in one go."""
+    if first is None:
+        return then
+    return ChangeSet(
+        then.label,
+        first.changes + then.changes,
+        first.facts | then.facts,
+        first.structure or then.structure,
+    )
 
 
 def _compared(change: ChangeSet, before: Report, after: Report) -> Update:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from enum import Enum
 
-from core.checks.progress import Progress
+from core.checks.tally import Progress
 from core.storage.kept import ReportLine
 from core.texts import halfwidth, loose
 

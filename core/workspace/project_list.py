@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from core.calc.naming import main_field
 from core.checks.desk import Desk
 from core.checks.finding import Finding, Severity
+from core.checks.progress import read_elsewhere
 from core.checks.sheets import Plan, Sheet, plan_of
 from core.facts.edits import ChangeSet
 from core.facts.model import UNIT, Ref, Snapshot
@@ -17,8 +18,6 @@ from core.forms.pack import Pack
 from core.forms.schema import Concept, Table
 from core.texts import likeness
 from core.workspace.open_report import OpenReport
-
-_ELSEWHERE = frozenset({"单位", "链", "设置"})  # ways of reading what no project form holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +97,12 @@ class ProjectList:
         self.wiring = wiring_of(pack, table)
         forms = [form for form in pack.forms if form.each == table]
         self._plans: list[tuple[str, Plan]] = [(form.path, plan_of(pack, form)) for form in forms]
-        self._outside = frozenset(_read_elsewhere(pack, self._plans))
+        self._outside = frozenset[str]().union(*(read_elsewhere(pack, p) for _, p in self._plans))
         self._missing: dict[str, int] = {}
+        self._names: dict[str, tuple[str, str]] = {}
 
     def look(
-        self, report: OpenReport, changes: Iterable[ChangeSet] | None = None
+        self, report: OpenReport, changes: Sequence[ChangeSet] | None = None
     ) -> list[ProjectLine]:
         """All projects as they stand; `changes` since the last look, None when unknown."""
         snapshot, desk = report.snapshot, report.desk
@@ -114,8 +114,7 @@ class ProjectList:
             ProjectLine(
                 row,
                 number,
-                desk.text(row, self.wiring.name) if self.wiring.name else "",
-                _amount(desk, row, self.wiring.money),
+                *self._told(desk, row),
                 counts[row, Severity.ERROR],
                 counts[row, Severity.WARNING],
                 self._lacking(desk, row),
@@ -123,6 +122,13 @@ class ProjectList:
             )
             for number, row in enumerate(rows, start=1)
         ]
+
+    def _told(self, desk: Desk, row: str) -> tuple[str, str]:
+        """Name and money of a project."""
+        if row not in self._names:
+            name = desk.text(row, self.wiring.name) if self.wiring.name else ""
+            self._names[row] = (name, _amount(desk, row, self.wiring.money))
+        return self._names[row]
 
     def owner_of(self, snapshot: Snapshot, holder: str) -> str:
         """The project to whose forms a fact belongs; "" when to none."""
@@ -135,14 +141,18 @@ class ProjectList:
 
     # ------------------------------------------------ what a project lacks
 
-    def _forget(self, snapshot: Snapshot, changes: Iterable[ChangeSet] | None) -> None:
-        if changes is None:
+    def _forget(self, snapshot: Snapshot, changes: Sequence[ChangeSet] | None) -> None:
+        if changes is None or any(change.structure for change in changes):
             self._missing.clear()
-        for change in changes or ():
-            if change.structure or any(ref.name in self._outside for ref in change.facts):
+            self._names.clear()
+            return
+        for change in changes:
+            if any(ref.name in self._outside for ref in change.facts):
                 self._missing.clear()
             for ref in change.facts:
-                self._missing.pop(self.owner_of(snapshot, ref.holder), None)
+                owner = self.owner_of(snapshot, ref.holder)
+                self._missing.pop(owner, None)
+                self._names.pop(owner, None)
 
     def _lacking(self, desk: Desk, row: str) -> int:
         if row not in self._missing:
@@ -223,20 +233,6 @@ def state_text(line: ProjectLine) -> str:
 
 
 # ---------------------------------------------------------------- the pack's words
-
-
-def _read_elsewhere(pack: Pack, plans: Iterable[tuple[str, Plan]]) -> Iterator[str]:
-    """What decides whether a cell must be filled and stands on no project form."""
-    for _, plan in plans:
-        for pattern in (pattern for _, patterns in plan for pattern in patterns):
-            node = (pattern.path, pattern.name, pattern.aspect)
-            condition, rule = pack.needs.get(node), pack.calc_for(node)
-            for read in (
-                *(condition.reads if condition else ()),
-                *(rule.right.reads if rule else ()),
-            ):
-                if read.way in _ELSEWHERE:
-                    yield read.name
 
 
 def _name_field(pack: Pack, path: str) -> str:

@@ -1,23 +1,29 @@
-"""Workspace: all reports of one data folder: listing, making, opening and closing them."""
+"""Workspace: all reports of one data folder: listing, making, opening and closing them.
+
+The list must be there at once: what opening a report takes is loaded when one is opened.
+"""
 
 from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from core.document.document import Document
-from core.document.restore import restore
-from core.errors import Mistake, ZipingtongError
-from core.forms.library import Library
-from core.forms.pack import Pack
-from core.storage.datafile import Loaded, load
-from core.storage.kept import Recovered, ReportLine
-from core.storage.report_reader import Stored
+from core.errors import ZipingtongError
 from core.storage.store import Store, digest_of
-from core.workspace.open_report import OpenReport
-from core.workspace.saving import CLOSE_THE_OTHER, Saver
+
+if TYPE_CHECKING:
+    from core.document.document import Document
+    from core.errors import Mistake
+    from core.forms.library import Library
+    from core.forms.pack import Pack
+    from core.storage.datafile import Loaded
+    from core.storage.kept import Recovered, ReportLine
+    from core.storage.report_reader import Stored
+    from core.workspace.open_report import OpenReport
 
 WORKBOOK = ".xlsx"
 Asked = Callable[[tuple[str, ...]], bool]  # may these rows go?
@@ -27,9 +33,16 @@ class Workspace:
     """What the window and the command line work on."""
 
     def __init__(self, folder: Path, library: Library | None = None, looking: bool = False) -> None:
-        self.library = library or Library()
+        self._given = library
         self.store = Store(folder, looking)
         self._packs: dict[str, Pack] = {}  # by digest of their text
+
+    @cached_property
+    def library(self) -> Library:
+        """The packs new reports are made with."""
+        from core.forms.library import Library
+
+        return self._given or Library()
 
     @property
     def read_only(self) -> str:
@@ -56,6 +69,8 @@ class Workspace:
 
     def create(self, unit: str, year: int, pack: str) -> int:
         """A new blank report."""
+        from core.document.document import Document
+
         self._may_write()
         return self._add(Document.blank(self.library.pack(pack), year, unit))
 
@@ -64,6 +79,8 @@ class Workspace:
 
         Rows deleted in the workbook stay unless `remove`, given their names, says they may go.
         """
+        from core.storage.datafile import load
+
         self._may_write()
         if path.suffix.lower() == WORKBOOK:
             loaded = self._from_workbook(path, remove)
@@ -95,6 +112,8 @@ class Workspace:
     def _may_write(self) -> None:
         """Raises when the data are only being looked at."""
         if self.read_only:
+            from core.workspace.saving import CLOSE_THE_OTHER
+
             raise ZipingtongError("E510", self.read_only, CLOSE_THE_OTHER)
 
     def _add(self, document: Document) -> int:
@@ -106,6 +125,11 @@ class Workspace:
 
     def open(self, report: int) -> OpenReport:
         """A report as it was left, with the pack it was filled with and its history."""
+        from core.document.document import Document
+        from core.document.restore import restore
+        from core.workspace.open_report import OpenReport
+        from core.workspace.saving import Saver
+
         with _no_collecting():
             stored = self.store.read(report)
             pack = self._pack(stored)
@@ -114,8 +138,17 @@ class Workspace:
         saver = Saver(self.store.keeper(report), self.read_only, stored.draft)
         return OpenReport(document, saver, draft=stored.draft)
 
+    def prepare(self) -> None:
+        """Read the pack of the report worked on last: most likely it is opened next."""
+        last = max(self.lines(), key=lambda line: line.changed, default=None)
+        if last is not None and last.pack in self.library.names():
+            digest = digest_of(self.library.text(last.pack))
+            self._packs[digest] = self.library.pack(last.pack)
+
     def _pack(self, stored: Stored) -> Pack:
         """The pack a report keeps; the library's own when it is the same to the letter."""
+        from core.forms.library import Library
+
         if stored.digest not in self._packs:
             same = stored.pack in self.library.names() and (
                 digest_of(self.library.text(stored.pack)) == stored.digest

@@ -30,14 +30,14 @@ ROUNDS, EDITS = 5, 300
 SIZES = (25, 100)
 
 
-def package(pack: Pack, projects: int) -> Document:
-    """A package with so many projects of forty indicators, right in every figure."""
+def package(pack: Pack, projects: int, indicators: int = INDICATORS) -> Document:
+    """A package with so many projects of so many indicators, right in every figure."""
     document = Document.blank(pack, 2024, "某局")
     for number in range(projects):
         document.apply(AddRow("项目", cells={"项目名称": f"{number}号道路养护"}))
         owner = document.snapshot.siblings("项目")[-1]
         has = len(document.snapshot.siblings("绩效指标", owner))
-        more: list[Edit] = [AddRow("绩效指标", owner) for _ in range(INDICATORS - has)]
+        more: list[Edit] = [AddRow("绩效指标", owner) for _ in range(indicators - has)]
         document.apply(Together(tuple(more), "指标"))
         document.apply(Together(tuple(filled(document, owner)), "填数"))
     return document

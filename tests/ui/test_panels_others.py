@@ -321,3 +321,35 @@ def test_progress_is_counted_once_per_turn_and_only_when_seen(
         session.apply(SetValue(SUM, text))
     QApplication.processEvents()
     assert count.calls == 2
+
+
+def test_a_pane_walked_through_many_cells_says_what_a_fresh_one_says(qtbot: QtBot) -> None:
+    session = sample_session()
+    cells = [cell for cell in session.report.grid(session.report.sheets()[0]).cells if cell.ref]
+    walked = CellPane(session)
+    qtbot.addWidget(walked)
+    walked.show()
+    for cell in cells[:40]:
+        session.entered.emit(cell)
+        walked._fill_in.now()
+        fresh = CellPane(session)
+        qtbot.addWidget(fresh)
+        fresh.show()
+        fresh._entered(cell)
+        fresh._fill_in.now()
+        assert _in_order(walked) == _in_order(fresh)
+        session.entered.disconnect(fresh._entered)
+
+
+def _in_order(pane: CellPane) -> list[tuple[str, bool, bool]]:
+    """Every line of a pane as it is shown: its words, quiet, bold."""
+    lines = [pane.column.itemAt(n).widget() for n in range(pane.column.count())]
+    return [
+        (
+            line.title if isinstance(line, WideButton) else line.text(),
+            bool(line.property("quiet")),
+            line.font().bold(),
+        )
+        for line in lines
+        if isinstance(line, QLabel | WideButton) and line.isVisible()
+    ]

@@ -43,6 +43,8 @@ class CellDelegate(QStyledItemDelegate):
         if cell is None or view.grid_model.grid is None:
             return
         rect = option.rect  # type: ignore[attr-defined]
+        if view.dirty is not None and not view.dirty.intersects(rect):
+            return
         picked = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
         draw_cell(
             painter, rect, cell, view.grid_model.grid.size, view.metrics, view.look_of(cell, picked)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QTimer
-from PySide6.QtGui import QPalette, QResizeEvent, QShowEvent
+from PySide6.QtGui import QPaintEvent, QPalette, QRegion, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QScrollBar, QTableView, QWidget
 
 from core.facts.model import Placement
@@ -29,6 +29,7 @@ class PaperView(QTableView):
         self.metrics = self._metrics()
         self.grid_model = model
         self.marks: frozenset[Placement] = frozenset()
+        self.dirty: QRegion | None = None  # what is being painted; None outside of a painting
         self._settled = False  # before it is on the screen, nobody knows how much is in sight
         model.setParent(self)
         self._dress()
@@ -130,6 +131,12 @@ class PaperView(QTableView):
             top=grid is not None and cell.row == grid.framed[0],
             left=cell.col == 0,
         )
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Qt draws every merged cell in sight for each change; the delegate leaves out most."""
+        self.dirty = event.region()
+        super().paintEvent(event)
+        self.dirty = None
 
     def mark(self, places: tuple[Placement, ...]) -> None:
         """Outline all ends of a comparison."""

@@ -109,6 +109,8 @@ class Page(QScrollArea):
         self.setProperty("page", True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # arrows scroll it
         self._last: QWidget = self
+        self._labels: dict[QLabel, tuple[bool, bool]] = {}  # in use: quiet, bold
+        self._spare: dict[tuple[bool, bool], list[QLabel]] = {}  # to be used again
         self._inside = QWidget()
         self.column = QVBoxLayout(self._inside)
         gap = self.fontMetrics().height() // 2
@@ -122,23 +124,38 @@ class Page(QScrollArea):
         return focused is not None and self.isAncestorOf(focused)
 
     def start(self) -> None:
-        """Empty it."""
+        """Empty it. Labels are kept to be used again: to make one takes ten times as long."""
         self._last = self
+        for label, kind in reversed(self._labels.items()):
+            self.column.removeWidget(label)
+            self._spare.setdefault(kind, []).append(label)
+        self._labels.clear()
         clear(self.column)
 
     def finish(self) -> None:
         """Push what was added to the top."""
+        for labels in self._spare.values():
+            for label in labels:
+                label.hide()
+                label.clear()
         self.column.addStretch(1)
 
     def add(self, text: str, quiet: bool = False, bold: bool = False) -> None:
         """A paragraph; an empty one is left out."""
         if text:
-            label = words(breakable(text), quiet)
-            if bold:
-                font = label.font()
-                font.setBold(True)
-                label.setFont(font)
+            spare = self._spare.get((quiet, bold))
+            label = spare.pop() if spare else self._label(quiet, bold)
+            label.setText(breakable(text))
+            self._labels[label] = (quiet, bold)
             self._put(label)
+
+    def _label(self, quiet: bool, bold: bool) -> QLabel:
+        label = words("", quiet)
+        if bold:
+            font = label.font()
+            font.setBold(True)
+            label.setFont(font)
+        return label
 
     def _put(self, widget: QWidget) -> None:
         """Show it at once: a layout would show it one turn later, and the page would flicker."""

@@ -43,6 +43,7 @@ class ProblemsPanel(QWidget):
         self._session = session
         self._shown = Shown(session.report.audit.findings)
         self._toggled: set[LineKey] = set()
+        self._worst: object = self  # as the sign says it; nothing yet
         self._unvisited = False  # the selection only slid onto its finding
         self.scope = ScopeBox(session)
         self.list = FindingList()
@@ -127,9 +128,10 @@ class ProblemsPanel(QWidget):
         self._show_detail()
 
     def _show_verdict(self, text: str, worst: Severity | None) -> None:
-        if text == self.verdict.text():
-            return
         self.verdict.setText(text)
+        if worst == self._worst:
+            return
+        self._worst = worst
         if worst is None:
             self._sign.setText("✓")
         else:

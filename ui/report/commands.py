@@ -23,6 +23,7 @@ class Commands:
         self._shell = shell
         self._for_report: list[QAction] = []
         self._for_writing: list[QAction] = []
+        self._keys: list[tuple[QAction, list[str]]] = []  # not yet given
         bar = shell.menuBar()
         self._file(bar.addMenu("文件(&F)"))
         self._edit(bar.addMenu("编辑(&E)"))
@@ -46,8 +47,7 @@ class Commands:
 
     def _edit(self, menu: QMenu) -> None:
         self.undo = self._on(menu, "撤销(&U)", "Ctrl+Z", lambda work: work.undo())
-        self.redo = self._on(menu, "重做(&R)", "Ctrl+Y", lambda work: work.redo())
-        self.redo.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
+        self.redo = self._on(menu, "重做(&R)", "Ctrl+Y Ctrl+Shift+Z", lambda work: work.redo())
         menu.addSeparator()
         self._grid_part = menu
         self._own = len(menu.actions())
@@ -123,13 +123,18 @@ class Commands:
             act()
 
         action = QAction(text, self._shell)
-        if key:
-            action.setShortcut(QKeySequence(key))
+        self._keys.append((action, key.split()))
         action.triggered.connect(lambda: run())
         menu.addAction(action)
         if writes:
             self._for_writing.append(action)
         return action
+
+    def give_keys(self) -> None:
+        """After the first picture of the window: with keys come all names of `Qt`, 20 ms."""
+        for action, keys in self._keys:
+            action.setShortcuts([QKeySequence(key) for key in keys])
+        self._keys = []
 
     def refresh(self) -> None:
         """What can be done now, and what 撤销 and 重做 would do."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QShowEvent
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QIcon, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QSplitter,
@@ -40,14 +40,16 @@ class ReportPage(QWidget):
 
     cell_changed = Signal(object)  # Cell under the cursor, or None
     tab_changed = Signal()
+    painted = Signal()  # its first picture is on screen
 
     def __init__(self, session: Session, zoom: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.session = session
         self._zoom = zoom
-        self._divided = False
+        self._divided = self._painted = False
         self._tabs = tabs_of(session.pack)
         self._pages: dict[int, QWidget] = {}
+        self._counts: list[Counter[Severity]] = []  # of problems, as the tabs tell them
         self.bar = QTabBar()
         self.bar.setDrawBase(False)
         self.bar.setExpanding(False)
@@ -103,6 +105,12 @@ class ReportPage(QWidget):
             side = min(max(round(self.width() * SIDE), least), self.width() // 2)
             self.split.setSizes([self.width() - side, side])
             self.right.setSizes([round(self.height() * part) for part in (0.72, 0.28)])
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self, self.painted.emit)  # when this painting is over
 
     def _first_form(self) -> int:
         return next(n for n, tab in enumerate(self._tabs) if tab.page is Page.FORM)
@@ -195,10 +203,14 @@ class ReportPage(QWidget):
     def _count_problems(self) -> None:
         """Each tab says how many problems its papers have, and how bad the worst is."""
         by_form = self.problems.count_by_form()
+        before, self._counts = self._counts, []
         for number, tab in enumerate(self._tabs):
             count: Counter[Severity] = Counter()
             for form in tab.forms:
                 count += by_form.get(form, Counter())
+            self._counts.append(count)
+            if before and before[number] == count:
+                continue
             worst = next((s for s in Severity if count[s]), None)
             grave = count[Severity.ERROR] or count[Severity.WARNING] or count[Severity.INFO]
             self.bar.setTabText(number, f"{tab.title} {grave}" if worst else tab.title)

@@ -48,9 +48,9 @@ class Workplace(QObject):
         self.page.take_focus()
         self._saved = QLabel()
         self._saved.setContentsMargins(0, 0, window.fontMetrics().height() // 3, 0)
-        self._in_status: tuple[QWidget, ...] = (ProgressLine(session), self._saved)
-        for part in self._in_status:
-            window.statusBar().addPermanentWidget(part)
+        self._progress = ProgressLine(session)
+        self._in_status: tuple[QWidget, ...] = (self._progress, self._saved)
+        window.statusBar().addPermanentWidget(self._saved)
         self._retry = QTimer(self)
         self._retry.setInterval(RETRY_MS)
         self._retry.timeout.connect(session.retry)
@@ -59,7 +59,7 @@ class Workplace(QObject):
         session.saving.connect(self._show_saving)
         session.updated.connect(self._updated)
         self._show_saving(report.saving)
-        QTimer.singleShot(0, self, self._audit_first)
+        self.page.painted.connect(self._audit_first)
 
     @property
     def title(self) -> str:
@@ -69,10 +69,13 @@ class Workplace(QObject):
         return f"{unit} {snapshot.year}年度 · {head.name}"
 
     def _audit_first(self) -> None:
-        """The report is on screen; now it is audited."""
-        if not self.session.report.audited:
-            self.session.audit_all()
-            self._offer_draft()
+        """The form is on screen: now what takes longer, the audit and the count of cells."""
+        if self.session.report.audited:
+            return
+        self.session.audit_all()
+        self._window.statusBar().insertPermanentWidget(0, self._progress)
+        self._progress.show()
+        self._offer_draft()
 
     def _offer_draft(self) -> None:
         """What stood in an editor when the program died."""

@@ -12,7 +12,7 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QColor, QPainter, QPalette, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPalette, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -47,9 +47,14 @@ class LinePainter(QStyledItemDelegate):
         option.state &= ~QStyle.StateFlag.State_HasFocus  # type: ignore[attr-defined]
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        size = super().sizeHint(option, index)
-        room = option.fontMetrics.height()  # type: ignore[attr-defined]
-        return QSize(size.width() + room, size.height())
+        """As wide as the words; asked of hundreds of cells while the list comes up."""
+        metrics = option.fontMetrics  # type: ignore[attr-defined]
+        room = metrics.height()
+        return QSize(self.words(metrics, index) + room + room // 2, room)
+
+    def words(self, metrics: QFontMetrics, index: Index) -> int:
+        """The width of what stands in a cell."""
+        return metrics.horizontalAdvance(index.data() or "")
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         super().paint(painter, option, index)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyleOptionViewItem
 
-from core.checks.finding import Severity
+from core.checks.severity import Severity
 from core.storage.kept import ReportLine
 from core.workspace import overview
 from core.workspace.overview import State
@@ -31,16 +31,12 @@ class ReportPainter(LinePainter):
         if index.column() in (STATE, PROGRESS):
             option.text = ""  # type: ignore[attr-defined]
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        size = super().sizeHint(option, index)
-        metrics = option.fontMetrics  # type: ignore[attr-defined]
+    def words(self, metrics: QFontMetrics, index: Index) -> int:
         if index.column() == STATE:
-            words = max(metrics.horizontalAdvance(state.value) for state in State)
-            return QSize(words + 2 * metrics.height(), size.height())
+            return max(metrics.horizontalAdvance(state.value) for state in State)
         if index.column() == PROGRESS:
-            words = metrics.horizontalAdvance(WIDEST_FIGURE)
-            return QSize(words + (BAR + 1) * metrics.height(), size.height())
-        return size
+            return metrics.horizontalAdvance(WIDEST_FIGURE) + BAR * metrics.height()
+        return super().words(metrics, index)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         super().paint(painter, option, index)

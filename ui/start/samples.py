@@ -5,9 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
-from core.forms.library import Library
-from core.workspace.samples import samples
-
 
 class SampleMenu(QMenu):
     """One entry per sample: county, year, unit."""
@@ -22,6 +19,9 @@ class SampleMenu(QMenu):
     def _fill(self) -> None:
         if self.actions():
             return
+        from core.forms.library import Library
+        from core.workspace.samples import samples
+
         for sample in samples(Library()):
             action = self.addAction(f"{sample.pack_name}　{sample.year}年度　{sample.unit}")
             action.setData(sample.file)
