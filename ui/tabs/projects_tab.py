@@ -127,7 +127,7 @@ class ProjectsTab(QWidget):
         split.setStretchFactor(1, 1)
         split.setChildrenCollapsible(False)
         wide = self.fontMetrics().horizontalAdvance("项")
-        split.setSizes([wide * 20, wide * 70])
+        split.setSizes([wide * 18, wide * 70])
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(split)
