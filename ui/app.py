@@ -15,6 +15,8 @@ from ui.look import dress
 from ui.shell import Shell
 
 SIZE = (1366, 740)
+# What Qt's own file dialog says in English; its Chinese translation leaves these out.
+LEFT_OUT = {"Folder": "文件夹", "File Folder": "文件夹", "File": "文件", "%1 File": "%1 文件"}
 
 
 def run(data_dir: str = "") -> int:
@@ -49,6 +51,19 @@ def speak_chinese(app: QApplication) -> None:
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     if translator.load(QLocale(QLocale.Language.Chinese), "qtbase", "_", folder):
         app.installTranslator(translator)
+    app.installTranslator(LeftOut(app))
+
+
+class LeftOut(QTranslator):
+    """The few words Qt's translation lacks."""
+
+    def translate(  # type: ignore[override]
+        self, context: str, source: str, disambiguation: str | None = None, n: int = -1
+    ) -> str | None:
+        return LEFT_OUT.get(source) if context == "QAbstractFileIconProvider" else None
+
+    def isEmpty(self) -> bool:
+        return False
 
 
 def choose_input_method() -> None:

@@ -274,6 +274,8 @@ def _second_window(clerk: Clerk) -> None:
     screen, before = clerk.screen, clerk.program.stored(clerk.number)
     second = Program(screen, clerk.program.data)
     second.start()
+    screen.until(lambda: screen.title() == "自评通", "第二个窗口没有打开")
+    time.sleep(2)
     screen.picture("22-第二个窗口只能查看")
     screen.keys("Return")
     time.sleep(1.5)

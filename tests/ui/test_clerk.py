@@ -14,7 +14,7 @@ from core.facts.edits import SetValue
 from core.facts.model import Ref
 from core.storage.preferences import Preferences
 from core.workspace.samples import samples_folder
-from tests.support_grid import Bench
+from tests.support_grid import WHOLE, Bench
 from tests.support_ui import blank_session, sample_session
 from ui.panels.problems import ProblemsPanel
 from ui.report.page import ReportPage
@@ -32,7 +32,9 @@ def test_alt_and_a_letter_means_one_thing_on_every_tab(
     qtbot.addWidget(shell)
     shell.load()
     shell.show()
-    shell.open_sample(sample)
+    assert shell.workspace is not None
+    number, _ = shell.workspace.adopt(samples_folder() / sample)
+    shell.open_report(number)
     assert shell.page is not None
     menus = [LETTER.findall(action.text()) for action in shell.menuBar().actions()]
     for tab in range(shell.page.bar.count()):
@@ -40,15 +42,16 @@ def test_alt_and_a_letter_means_one_thing_on_every_tab(
         for side in range(shell.page.side.count()):
             shell.page.side.setCurrentIndex(side)
             seen = [letter for found in menus for letter in found]
-            for part in shell.findChildren((QAbstractButton, QLabel)):
-                if part.isVisible() and not (isinstance(part, QLabel) and part.buddy() is None):
-                    seen += LETTER.findall(part.text())
+            buttons = [one for one in shell.findChildren(QAbstractButton) if one.isVisible()]
+            labels = [one for one in shell.findChildren(QLabel) if one.isVisible() and one.buddy()]
+            for part in (*buttons, *labels):
+                seen += LETTER.findall(part.text())
             assert len(seen) == len(set(seen)), (tab, side, sorted(seen))
     shell.close()
 
 
 def test_a_number_in_a_narrow_column_stays_on_one_line(qtbot: QtBot) -> None:
-    bench = Bench(qtbot, sample_session(), "整体自评表")
+    bench = Bench(qtbot, sample_session(), WHOLE)
     row = bench.session.snapshot.siblings("绩效指标")[1]
     ref = Ref("得分", "", row)
     bench.session.apply(SetValue(ref, "8.75"))
@@ -62,9 +65,11 @@ def test_a_number_in_a_narrow_column_stays_on_one_line(qtbot: QtBot) -> None:
 def test_going_to_a_finding_takes_the_keyboard_to_its_cell(qtbot: QtBot) -> None:
     page = ReportPage(sample_session(), 100)
     qtbot.addWidget(page)
-    page.show()
-    qtbot.waitActive(page)
+    with qtbot.waitExposed(page):
+        page.show()
+    page.activateWindow()
     page.problems.list.setFocus()
+    qtbot.waitUntil(page.problems.list.hasFocus)
     page.problems.next_problem()
     view = page.grid_view()
     assert view is not None and view.hasFocus()

@@ -103,7 +103,7 @@ class ProjectsTab(QWidget):
         buttons = QGridLayout()
         for number, action in enumerate(self.commands.values()):
             if action.isVisible():
-                buttons.addWidget(_button(action), number // 3, number % 3)
+                buttons.addWidget(_button(action), number // 2, number % 2)
         column.addLayout(buttons)
         for form in self.wiring.forms:
             self.forms.addTab(form)
@@ -127,7 +127,7 @@ class ProjectsTab(QWidget):
         split.setStretchFactor(1, 1)
         split.setChildrenCollapsible(False)
         wide = self.fontMetrics().horizontalAdvance("项")
-        split.setSizes([wide * 25, wide * 70])
+        split.setSizes([wide * 18, wide * 70])
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(split)
