@@ -8,7 +8,7 @@ from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from core.calc.naming import row_words
+from core.calc.naming import row_name, row_number
 from core.checks.finding import Finding
 from core.errors import ZipingtongError
 from core.facts.model import Ref, Snapshot
@@ -86,8 +86,8 @@ def parts(pack: Pack, snapshot: Snapshot, audit: Report) -> tuple[Part, ...]:
             continue
         for number, row in enumerate(snapshot.siblings(form.each), 1):
             name = f"{form.id}{number}"
-            words = f"{label}{name}：{row_words(pack, snapshot, row)}{behind}"
-            found.append(Part(sort, name, words))
+            whose = row_name(pack, snapshot, row)[1:-1] or row_number(snapshot, row)  # no quotes
+            found.append(Part(sort, name, f"{label}{name}：{whose}{behind}"))
     if any(finding.explained for finding in audit.findings):
         found.append(Part(Sort.EXPLANATIONS, EXPLANATIONS, "审核说明清单"))
     return tuple(found)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QImage, QKeySequence, QPixmap, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -132,6 +132,11 @@ class Preview(QWidget):
         """The page on screen, from 0."""
         return self._number
 
+    @property
+    def leaf(self) -> Leaf | None:
+        """What is known of it; None until the pages are there."""
+        return self._leaves[self._number] if self._number < len(self._leaves) else None
+
     def turn(self, by: int) -> None:
         """Some pages on, or back."""
         if 0 <= self._number + by < len(self._leaves):
@@ -175,17 +180,18 @@ class Preview(QWidget):
 
     def _dots(self) -> float:
         """Dots to an inch for the page on screen; until it is there, for an upright one."""
-        wide, high = A4
-        if self._number < len(self._leaves):
-            leaf = self._leaves[self._number]
-            wide, high = leaf.width, leaf.height
+        leaf = self.leaf
+        wide, high = (leaf.width, leaf.height) if leaf is not None else A4
         if self._fit is Fit.FREE:
             return self._screen_dots() * self._percent / 100
-        room = self.area.viewport().size() * self.devicePixelRatioF()
-        across = room.width() / wide * POINTS
-        return max(
-            1.0, across if self._fit is Fit.WIDTH else min(across, room.height() / high * POINTS)
-        )
+        slack = self.fontMetrics().height() // 2  # so that nothing needs to be scrolled
+        room = self.area.maximumViewportSize() - QSize(slack, slack)
+        down = room.height() / high
+        across = room.width() / wide
+        if self._fit is Fit.WIDTH and across > down:
+            across = (room.width() - self.area.verticalScrollBar().sizeHint().width()) / wide
+        inch = across if self._fit is Fit.WIDTH else min(across, down)
+        return max(1.0, inch * POINTS * self.devicePixelRatioF())
 
     def next_view(self) -> View:
         """What would be seen now."""
