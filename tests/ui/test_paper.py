@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -196,8 +197,8 @@ def test_the_wheel_changes_no_copies(desk: Driver) -> None:
 def test_files_are_written_where_they_were_wanted(
     desk: Driver, boxes: Boxes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    boxes.answers = ["知道了", "仍然导出"]  # what was odd in the sample; its 错误
     centre = opened(desk, "zhijiang-2023")
-    boxes.answers = ["仍然导出"]
     for kind, head in ((Kind.PDF, b"%PDF"), (Kind.XLSX, b"PK"), (Kind.DOCX, b"PK")):
         asked = go_to(monkeypatch, tmp_path / "我的 材料")  # without an ending
         told = export(desk, centre, kind)
@@ -242,6 +243,24 @@ def test_an_ending_added_here_replaces_nothing_unasked(
     desk.to_front()
 
 
+def test_what_is_given_up_leaves_no_file(
+    desk: Driver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """取消 is pressed while the forms are being laid out."""
+    centre = opened(desk, "taojiang-2024")
+
+    def pressed(*_: object) -> list[object]:
+        centre.press.cancel()
+        return []
+
+    go_to(monkeypatch, tmp_path / "材料.docx")
+    with monkeypatch.context() as patched:
+        patched.setattr("ui.paper.press.chosen_grids", pressed)
+        assert export(desk, centre, Kind.DOCX) == "已取消导出，没有写文件。"
+    assert not list(tmp_path.glob("*.docx")) and not centre.box.folder.isVisible()
+    desk.to_front()
+
+
 def test_no_file_is_no_export(desk: Driver, monkeypatch: pytest.MonkeyPatch) -> None:
     centre = opened(desk, "taojiang-2024")
     go_to(monkeypatch, "")
@@ -252,8 +271,9 @@ def test_no_file_is_no_export(desk: Driver, monkeypatch: pytest.MonkeyPatch) -> 
 # ------------------------------------------------ leaving
 
 
-def test_leaving_at_once_leaves_no_thread(desk: Driver) -> None:
+def test_leaving_at_once_leaves_no_thread(desk: Driver, boxes: Boxes) -> None:
     """The fixture counts threads and widgets when the window has gone."""
+    boxes.answers = ["知道了"]  # what was odd in the sample
     desk.sample("zhijiang-2023.json")
     for _ in range(3):
         desk.key(Key.Key_P, CONTROL)
@@ -278,4 +298,7 @@ def test_a_fault_in_the_thread_is_a_fault_of_the_program(
         centre.parts.draft.click()
         desk.bot.waitUntil(lambda: bool(caught), timeout=20000)
     assert [str(error) for _, error, _ in caught] == ["坏了"]
+    caught.clear()  # the frames of the error would keep the window
+    for name in ("last_value", "last_traceback"):
+        delattr(sys, name)
     desk.to_front()
