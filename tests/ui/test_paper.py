@@ -106,7 +106,7 @@ def test_turning_by_keys_and_list(desk: Driver) -> None:
     for key, wanted in ((Key.Key_PageDown, 1), (Key.Key_PageDown, 2), (Key.Key_PageUp, 1)):
         desk.key(key)
         assert centre.preview.number == wanted
-        assert centre.preview.words.text() == f"第 {wanted + 1} 页，共 {count} 页"
+        assert centre.preview.words.text() == f"第 {wanted + 1} / {count} 页"
         wait_seen(desk, centre)
     centre.preview.list.setCurrentRow(count - 1)
     wait_seen(desk, centre)

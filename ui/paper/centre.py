@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -28,7 +28,8 @@ from ui.paper.print_box import PrintBox
 from ui.paper.printers import Order, printer_names
 from ui.session import Session
 
-SIDES = (22, 15)  # characters: the choice at the left, printer and files at the right
+SIDES = (22, 12)  # characters: the choice at the left, printer and files at the right
+MOST = 0.22  # of the screen for the left side, however large the words are
 PART = 0.96  # of the screen the dialog takes
 
 
@@ -41,6 +42,8 @@ class PrintCentre(QDialog):
         self.setWindowTitle("打印与导出")
         self._session = session
         self._agreed = False  # to an official paper although there are 错误
+        documents = QStandardPaths.StandardLocation.DocumentsLocation
+        self._folder = Path(QStandardPaths.writableLocation(documents))  # of the file last written
         self.parts = PartsBox(parts(session.pack, session.snapshot, session.report.audit))
         self.preview = Preview()
         self.box = PrintBox(*printer_names())
@@ -74,7 +77,8 @@ class PrintCentre(QDialog):
         left.setStretchFactor(0, 3)
         left.setStretchFactor(1, 2)
         left.setChildrenCollapsible(False)
-        left.setFixedWidth(em * SIDES[0])
+        wanted = min(em * SIDES[0], round(self.screen().availableSize().width() * MOST))
+        left.setFixedWidth(max(wanted, left.minimumSizeHint().width()))
         close = QPushButton("关闭")
         close.clicked.connect(self.reject)
         right = QWidget()
@@ -82,7 +86,7 @@ class PrintCentre(QDialog):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.box, 1)
         column.addWidget(close)
-        right.setFixedWidth(em * SIDES[1])
+        right.setFixedWidth(max(em * SIDES[1], right.minimumSizeHint().width()))
         row = QHBoxLayout(self)
         row.addWidget(left)
         row.addWidget(self.preview, 1)
@@ -128,14 +132,16 @@ class PrintCentre(QDialog):
         if kind is Kind.PDF and not self._may_be_official("导出"):
             return
         choice, snapshot = self.parts.choice(), self._session.snapshot
+        suggested = self._folder / file_name(snapshot, kind, choice, self.parts.chosen())
         name, _ = QFileDialog.getSaveFileName(
             self,
             f"导出 {kind.value}",
-            file_name(snapshot, kind, choice, self.parts.chosen()),
+            str(suggested),
             f"{kind.value} 文件 (*{kind.suffix})",
         )
         path = with_suffix(name, kind)
         if name and (str(path) == name or self._may_replace(path)):
+            self._folder = path.parent
             self.box.begin(f"正在导出 {path.name}……")
             self.press.write(kind, choice, path)
 

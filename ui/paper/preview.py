@@ -57,7 +57,7 @@ class Preview(QWidget):
         self.area.setAccessibleName("预览")
         self.words = QLabel()
         self.before, self.after = QPushButton("上一页"), QPushButton("下一页")
-        self.smaller, self.larger = QPushButton("缩小"), QPushButton("放大")
+        self.smaller, self.larger = QPushButton("－"), QPushButton("＋")
         self.whole, self.wide = QPushButton("整页(&W)"), QPushButton("页宽(&K)")
         self._lay_out()
         self.list.currentRowChanged.connect(self._turned)
@@ -69,6 +69,10 @@ class Preview(QWidget):
         self.wide.clicked.connect(lambda: self._follow(Fit.WIDTH))
 
     def _lay_out(self) -> None:
+        self.smaller.setAccessibleName("缩小")
+        self.larger.setAccessibleName("放大")
+        for sign in (self.smaller, self.larger):
+            sign.setFixedWidth(sign.sizeHint().height())
         row = QHBoxLayout()
         for part in (self.before, self.words, self.after):
             row.addWidget(part)
@@ -152,7 +156,7 @@ class Preview(QWidget):
 
     def _refresh(self) -> None:
         count = len(self._leaves)
-        self.words.setText(f"第 {self._number + 1} 页，共 {count} 页" if count else "没有页")
+        self.words.setText(f"第 {self._number + 1} / {count} 页" if count else "没有页")
         self.before.setEnabled(self._number > 0)
         self.after.setEnabled(self._number + 1 < count)
 

@@ -23,6 +23,11 @@ from ui.still import StillCombo, StillSpin
 
 NO_PRINTER = "没有找到打印机。请先在系统里装好打印机；也可以导出 PDF，拿到别的电脑上打印。"
 KEYS = {Kind.PDF: "F", Kind.XLSX: "E", Kind.DOCX: "D"}
+HINTS = {
+    Kind.PDF: "和预览一样，用来打印或者交给别人看",
+    Kind.XLSX: "只有勾选的表，没有封面和目录；可以再改",
+    Kind.DOCX: "只有勾选的表，没有封面和目录；可以再改",
+}
 
 
 class PrintBox(QWidget):
@@ -85,9 +90,9 @@ class PrintBox(QWidget):
     def _export_part(self) -> QGroupBox:
         box = QGroupBox("导出为文件")
         column = QVBoxLayout(box)
-        for button in self.exports.values():
+        for kind, button in self.exports.items():
             column.addWidget(button)
-        column.addWidget(words("Excel 和 Word 里只有勾选的表，可以再改。", quiet=True))
+            button.setToolTip(HINTS[kind])
         return box
 
     # ------------------------------------------------ how things stand
