@@ -285,6 +285,12 @@ def test_leaving_at_once_leaves_no_thread(desk: Driver, boxes: Boxes) -> None:
     desk.bot.waitUntil(desk.shell.isActiveWindow)
 
 
+def test_the_window_may_go_with_it_open(desk: Driver) -> None:
+    """The system ends the session: nobody closes the dialog, the thread ends all the same."""
+    centre = opened(desk, "taojiang-2024")
+    assert centre.press.isRunning()
+
+
 def test_a_fault_in_the_thread_is_a_fault_of_the_program(
     desk: Driver, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtCore import QStandardPaths, Qt, QTimer
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -22,7 +23,7 @@ from core.layout.package import package_title
 from core.workspace.printing import Kind, file_name, parts, question, with_suffix
 from ui.errors import TITLE, ask, tell
 from ui.paper.parts_box import PartsBox
-from ui.paper.press import Pages, Press
+from ui.paper.press import Pages, Press, View
 from ui.paper.preview import Preview
 from ui.paper.print_box import PrintBox
 from ui.paper.printers import Order, printer_names
@@ -41,6 +42,7 @@ class PrintCentre(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("打印与导出")
         self._session = session
+        self._rest_wanted = False  # the first page came alone
         self._agreed = False  # to an official paper although there are 错误
         documents = QStandardPaths.StandardLocation.DocumentsLocation
         self._folder = Path(QStandardPaths.writableLocation(documents))  # of the file last written
@@ -48,6 +50,7 @@ class PrintCentre(QDialog):
         self.preview = Preview()
         self.box = PrintBox(*printer_names())
         self.press = Press(session.pack, session.snapshot, self)
+        self.destroyed.connect(self.press.stop)  # however it goes, no thread outlives it
         self._lay_out()
         self.parts.changed.connect(self._compose)
         self.preview.wanted.connect(self.press.draw)
@@ -55,7 +58,7 @@ class PrintCentre(QDialog):
         self.box.export_wanted.connect(self._export)
         self.box.cancel_wanted.connect(self.press.cancel)
         self.press.opened.connect(self._opened)
-        self.press.drawn.connect(self.preview.show_picture)
+        self.press.drawn.connect(self._drawn)
         self.press.going.connect(self.box.show_going)
         self.press.done.connect(self.box.end)
         self.press.failed.connect(self._failed)
@@ -113,7 +116,14 @@ class PrintCentre(QDialog):
         self.box.has_pages(bool(self.parts.chosen()))
         self.press.compose(self.parts.choice(), self.preview.next_view())
 
+    def _drawn(self, view: View, image: QImage) -> None:
+        self.preview.show_picture(view, image)
+        if self._rest_wanted:
+            self._rest_wanted = False
+            QTimer.singleShot(0, self, self.press.finish)  # when it is on the screen
+
     def _opened(self, pages: Pages) -> None:
+        self._rest_wanted = not pages.complete
         self.preview.show_pages(pages)
         if pages.complete:
             self.box.has_pages(bool(pages.leaves))

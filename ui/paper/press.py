@@ -64,19 +64,28 @@ class Press(QThread):
         self._pack = pack
         self._snapshot = snapshot
         self._title = package_title(snapshot)
-        self._jobs: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
+        self._jobs: SimpleQueue[Callable[[], object] | None] = SimpleQueue()
         self._enough = Event()
         self._choice: Choice | None = None  # the last that was asked for
         self._view: View | None = None
+        self._made: Choice | None = None  # the choice all pages of which are in the PDF
         self._pdf = b""
         self._sheets: Sheets | None = None
 
     # ------------------------------------------------ asked for by the window
 
     def compose(self, choice: Choice, view: View) -> None:
-        """Make the pages; the page of `view` is drawn as soon as it is there."""
+        """Make the pages; the page of `view` is drawn as soon as it is there.
+
+        The first may come alone. Then the window shows it before it calls `finish`: two threads
+        of Python at once would keep it from the screen.
+        """
         self._choice, self._view = choice, view
-        self._jobs.put(lambda: self._compose(choice))
+        self._jobs.put(lambda: self._begin(choice))
+
+    def finish(self) -> None:
+        """Make the pages that did not come with the first."""
+        self._jobs.put(self._finish)
 
     def draw(self, view: View) -> None:
         """Draw a page of what is there."""
@@ -122,37 +131,47 @@ class Press(QThread):
         self._pdf = pdf
         self._sheets = Sheets(pdf) if pdf else None
 
-    def _compose(self, choice: Choice) -> None:
-        if choice is not self._choice:
+    def _begin(self, choice: Choice) -> None:
+        if choice is not self._choice or choice is self._made:
             return
         first = first_drawing(self._pack, self._snapshot, choice)
-        if first is not None:
-            self._show(choice, (first,), complete=False)
-        if choice is self._choice:
-            self._show(choice, compose(self._pack, self._snapshot, choice), complete=True)
+        if first is None or not self._show(choice, (first,), complete=False):
+            self._finish()
 
-    def _show(self, choice: Choice, drawings: tuple[Drawing, ...], complete: bool) -> None:
+    def _finish(self) -> None:
+        """From here on the PDF is the one that was asked for last."""
+        choice = self._choice
+        if choice is not None and choice is not self._made:
+            self._show(choice, compose(self._pack, self._snapshot, choice), complete=True)
+            self._made = choice
+
+    def _show(self, choice: Choice, drawings: tuple[Drawing, ...], complete: bool) -> bool:
+        """Put pages in place of those before; is one of them drawn now?"""
         from core.export.pdf import pdf_bytes
 
+        self._made = None
         self._open(pdf_bytes(drawings, self._title) if drawings else b"")
         leaves = tuple(Leaf(page.label, page.width, page.height) for page in drawings)
         self.opened.emit(Pages(choice, leaves, complete))
         view = self._view
-        if view is not None and view.number < len(leaves):
-            self._draw(view)
+        return view is not None and self._draw(view)
 
-    def _draw(self, view: View) -> None:
-        if view is self._view and self._sheets is not None and view.number < len(self._sheets):
-            self.drawn.emit(view, self._sheets.picture(view.number, view.dots))
+    def _draw(self, view: View) -> bool:
+        sheets = self._sheets
+        if view is not self._view or sheets is None or view.number >= len(sheets):
+            return False
+        self.drawn.emit(view, sheets.picture(view.number, view.dots))
+        return True
 
     def _goes_on(self, number: int) -> bool:
         self.going.emit(number, len(self._sheets) if self._sheets is not None else 0)
         return not self._enough.is_set()
 
     def _print(self, order: Order) -> None:
-        assert self._sheets is not None
-        if print_pages(self._pdf, self._sheets, order, self._goes_on):
-            self.done.emit(f"已交给打印机“{order.printer}”，{len(self._sheets)} 页。", "")
+        self._finish()
+        sheets = self._sheets  # None only when the window has gone meanwhile
+        if sheets is not None and print_pages(self._pdf, sheets, order, self._goes_on):
+            self.done.emit(f"已交给打印机“{order.printer}”，{len(sheets)} 页。", "")
         else:
             self.done.emit("已取消打印。", "")
 
@@ -160,6 +179,7 @@ class Press(QThread):
         from core.storage.files import write_whole
 
         self.going.emit(0, 0)
+        self._finish()
         grids = [] if kind is Kind.PDF else chosen_grids(self._pack, self._snapshot, choice)
         if self._enough.is_set():
             self.done.emit("已取消导出，没有写文件。", "")
