@@ -43,7 +43,7 @@ class Pages:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Which page is on screen, at how many dots to an inch; "fit" sizes come from the window."""
+    """Which page is to be on screen, at how many dots to an inch."""
 
     number: int
     dots: float
