@@ -12,7 +12,6 @@ from core.errors import ZipingtongError
 from ui.errors import tell
 
 if TYPE_CHECKING:
-    from core.facts.model import Snapshot
     from core.workspace.open_report import OpenReport
 
 DATA_FILES = "自评通数据文件 (*.json)"
@@ -27,18 +26,20 @@ def choose_data_file(window: QMainWindow) -> Path | None:
 def export_sheets(window: QMainWindow, report: OpenReport) -> None:
     """Every form as a worksheet."""
     from core.export.sheets import write_sheets
+    from core.workspace.printing import package_name
 
     name = QFileDialog.getExistingDirectory(window, "导出到哪个文件夹")
-    stem = _file_name(report.snapshot)
+    stem = package_name(report.snapshot)
     _export(window, name, lambda: write_sheets(report.pack, report.snapshot, Path(name), stem))
 
 
 def export_data(window: QMainWindow, report: OpenReport) -> None:
     """A report as a data file."""
     from core.storage.datafile import save_file
+    from core.workspace.printing import package_name
 
     name, _ = QFileDialog.getSaveFileName(
-        window, "导出数据文件", f"{_file_name(report.snapshot)}.json", DATA_FILES
+        window, "导出数据文件", f"{package_name(report.snapshot)}.json", DATA_FILES
     )
     _export(window, name, lambda: save_file(Path(name), report.snapshot, report.pack))
 
@@ -52,11 +53,3 @@ def _export(window: QMainWindow, name: str, write: Callable[[], object]) -> None
         tell(window, error)
         return
     window.statusBar().showMessage(f"已导出到：{name}", 8000)
-
-
-def _file_name(snapshot: Snapshot) -> str:
-    """A name for files of a report, without what file systems refuse."""
-    from core.facts.model import Ref
-
-    name = f"{snapshot.value(Ref('单位名称')).raw}{snapshot.year}年度自评"
-    return "".join(c for c in name if c.isprintable() and c not in '\\/:*?"<>|')[:80]

@@ -38,6 +38,7 @@ class Commands:
         self.open = self._add(menu, "打开数据文件(&O)…", "Ctrl+O", shell.open_file, writes=True)
         self.home = self._on(menu, "回到首页(&H)", "Ctrl+W", lambda _: shell.go_home())
         menu.addSeparator()
+        self.paper = self._on(menu, "打印与导出(&P)…", "Ctrl+P", lambda work: work.print_centre())
         self._on(
             menu, "导出表格(&E)…", "Ctrl+E", lambda work: export_sheets(shell, work.session.report)
         )

@@ -163,6 +163,14 @@ class Workplace(QObject):
         if self.session.redo():
             self._say("已重做。")
 
+    def print_centre(self) -> None:
+        """What is to be printed or exported, seen before."""
+        from ui.paper.centre import PrintCentre
+
+        if not self.session.report.audited and not self.session.audit_all():
+            return
+        PrintCentre(self.session, self._window).open()
+
     def toggle_filling(self) -> None:
         """Between 填报中 and 完整审核."""
         self.session.set_filling(not self.session.report.filling)

@@ -1,0 +1,1 @@
+"""The print centre: what goes onto paper or into a file, seen before."""
