@@ -25,7 +25,7 @@ from core.errors import ZipingtongError
 from core.storage.preferences import Preferences
 from ui.banner import Banner
 from ui.errors import TITLE, tell, tell_notes
-from ui.files import choose_data_file, export_data
+from ui.files import choose_data_file, export_data, may_remove
 from ui.look import dress
 from ui.report.commands import Commands
 from ui.waiting import Waiting
@@ -180,7 +180,7 @@ class Shell(QMainWindow):
         if self.workspace is None or not self.go_home():
             return
         try:
-            number, notes = self.workspace.adopt(path)
+            number, notes = self.workspace.adopt(path, lambda rows: may_remove(self, rows))
         except ZipingtongError as error:
             tell(self, error)
             return

@@ -174,12 +174,14 @@ def chosen_grids(pack: Pack, snapshot: Snapshot, choice: Choice) -> list[Grid]:
     return grids if notes is None else [*grids, notes]
 
 
-def write_office(kind: Kind, grids: Sequence[Grid], path: Path, title: str) -> None:
-    """The forms as a workbook or a Word document, whole or not at all."""
+def write_office(
+    kind: Kind, pack: Pack, snapshot: Snapshot, grids: Sequence[Grid], path: Path, title: str
+) -> None:
+    """The forms as a workbook that can be read back, or as a Word document."""
     if kind is Kind.XLSX:
-        from core.export.xlsx import write_workbook
+        from core.export.sheets import write_forms
 
-        write_workbook(grids, path)
+        write_forms(pack, snapshot, grids, path)
     else:
         from core.export.docx import write_docx
 

@@ -51,9 +51,7 @@ def test_pdf_and_workbook_at_once(capsys: pytest.CaptureFixture[str], tmp_path: 
     assert {path.suffix for path in tmp_path.iterdir()} >= {".pdf", ".xlsx"}
 
 
-def test_word_is_written(
-    capsys: pytest.CaptureFixture[str], tmp_path: Path
-) -> None:
+def test_word_is_written(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     code, _ = run(capsys, TAOJIANG, "-o", str(tmp_path), "--docx")
     assert code == 0 and [path.name for path in tmp_path.iterdir()] == ["taojiang-2024.docx"]
 

@@ -145,7 +145,7 @@ def test_a_file_of_that_name_goes_before_a_number(
         (("history", "-1"), "没有“-1”这个选项"),
         (("show", "没有.json"), "没有.json"),
         (("open-data", "没有.json"), "没有.json"),
-        (("open-data",), "少写了数据文件"),
+        (("open-data",), "少写了文件"),
     ],
 )
 def test_what_is_not_there_is_said(line: Line, arguments: tuple[str, ...], word: str) -> None:

@@ -148,11 +148,11 @@ def test_office_files_are_written_whole_or_not_at_all(
     chosen = [part for part in of(package) if part.name == "基础数据表"]
     grids = chosen_grids(package.pack, package.snapshot, choice_of(chosen))
     target = tmp_path / f"表{kind.suffix}"
-    write_office(kind, grids, target, "材料")
+    write_office(kind, package.pack, package.snapshot, grids, target, "材料")
     assert target.read_bytes().startswith(b"PK")
     before = target.read_bytes()
     with pytest.raises(ZipingtongError):
-        write_office(kind, [], target, "材料")
+        write_office(kind, package.pack, package.snapshot, [], target, "材料")
     assert target.read_bytes() == before and list(tmp_path.iterdir()) == [target]
 
 

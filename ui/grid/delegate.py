@@ -1,4 +1,4 @@
-"""CellDelegate: paints cells and makes their editors; what they hold is the view's business."""
+"""CellDelegate: makes the editors of cells and gives them their place; the view does the rest."""
 
 from __future__ import annotations
 
@@ -13,13 +13,11 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     QRect,
 )
-from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from core.layout.grid import Align, Cell
 from ui.grid.editor import CellEditor, Start
 from ui.grid.metrics import ALIGN, Metrics
-from ui.grid.painter import draw_cell
 
 if TYPE_CHECKING:
     from ui.grid.view import GridView
@@ -36,21 +34,6 @@ class CellDelegate(QStyledItemDelegate):
         super().__init__(view)
         self._view = view
         self._start = start
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        view = self._view
-        cell = view.grid_model.cell(index)
-        if cell is None or view.grid_model.grid is None:
-            return
-        rect = option.rect  # type: ignore[attr-defined]
-        if view.dirty is not None and not view.dirty.intersects(rect):
-            return
-        picked = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
-        draw_cell(
-            painter, rect, cell, view.grid_model.grid.size, view.metrics, view.look_of(cell, picked)
-        )
-
-    # ------------------------------------------------ editors
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         cell = self._view.grid_model.cell(index)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QTimer
-from PySide6.QtGui import QPaintEvent, QPalette, QRegion, QResizeEvent, QShowEvent
+from itertools import accumulate
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QTimer
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QScrollBar, QTableView, QWidget
 
 from core.facts.model import Placement
@@ -14,7 +16,7 @@ from ui import look
 from ui.grid.header import BandHeader, Margin
 from ui.grid.metrics import Metrics
 from ui.grid.model import GridModel
-from ui.grid.painter import Look
+from ui.grid.painter import Look, draw_cell
 
 Index = QModelIndex | QPersistentModelIndex
 SMALLEST, LARGEST = 75, 200  # zoom in percent
@@ -29,7 +31,6 @@ class PaperView(QTableView):
         self.metrics = self._metrics()
         self.grid_model = model
         self.marks: frozenset[Placement] = frozenset()
-        self.dirty: QRegion | None = None  # what is being painted; None outside of a painting
         self._settled = False  # before it is on the screen, nobody knows how much is in sight
         model.setParent(self)
         self._dress()
@@ -133,10 +134,27 @@ class PaperView(QTableView):
         )
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Qt draws every merged cell in sight for each change; the delegate leaves out most."""
-        self.dirty = event.region()
-        super().paintEvent(event)
-        self.dirty = None
+        """Qt would ask for every merged cell in sight; here only cells that changed are drawn."""
+        grid = self.grid_model.grid
+        if grid is None:
+            return
+        dirty, box = event.region(), event.rect()
+        down, across = self.verticalOffset(), self.columnViewportPosition(0)
+        tops = [self.row_top(row) - down for row in range(len(grid.heights) + 1)]
+        widths = (self.columnWidth(col) for col in range(len(grid.lattice)))
+        lefts = list(accumulate(widths, initial=across))
+        painter = QPainter(self.viewport())
+        for cell in grid.cells:
+            top, bottom = tops[cell.row], tops[cell.row + cell.rows]
+            if bottom <= box.top() or top > box.bottom():
+                continue
+            left = lefts[cell.col]
+            rect = QRect(left, top, lefts[cell.col + cell.cols] - left, bottom - top)
+            if dirty.intersects(rect):
+                index = self.grid_model.index(cell.row, cell.col)
+                state = self.look_of(cell, self.selectionModel().isSelected(index))
+                draw_cell(painter, rect, cell, grid.size, self.metrics, state)
+        painter.end()
 
     def mark(self, places: tuple[Placement, ...]) -> None:
         """Outline all ends of a comparison."""

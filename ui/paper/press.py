@@ -188,6 +188,6 @@ class Press(QThread):
             write_whole(path, self._pdf)
             count = f"{len(self._sheets) if self._sheets is not None else 0} 页"
         else:
-            write_office(kind, grids, path, self._title)
+            write_office(kind, self._pack, self._snapshot, grids, path, self._title)
             count = f"{len(grids)} 张表"
         self.done.emit(f"已导出 {kind.value}，{count}：{path}", str(path))

@@ -55,10 +55,11 @@ class Commands:
         menu.aboutToShow.connect(self._fill_grid_part)
 
     def _fill_grid_part(self) -> None:
-        """The commands of the form on screen stand in the menu while it is open.
+        """What 撤销 and 重做 would do, and the commands of the form on screen.
 
         They belong to the form; when it goes they leave the menu by themselves.
         """
+        self._name_history()
         menu = self._grid_part
         for action in menu.actions()[self._own :]:
             menu.removeAction(action)
@@ -138,18 +139,28 @@ class Commands:
         self._keys = []
 
     def refresh(self) -> None:
-        """What can be done now, and what 撤销 and 重做 would do."""
+        """What can be done now."""
         session = self._shell.session
         for action in self._for_report:
             action.setEnabled(session is not None)
         for action in self._for_writing:
             action.setEnabled(self._shell.may_write)
-        history = session.report.document.history if session is not None else None
-        for action, word, key, label in (
-            (self.undo, "撤销", "U", history.undo_label if history else ""),
-            (self.redo, "重做", "R", history.redo_label if history else ""),
-        ):
-            action.setText(f"{word}：{label}(&{key})" if label else f"{word}(&{key})")
+        for action, label in self._history():
             action.setEnabled(bool(label) and session is not None and not session.read_only)
         if session is not None:
             self.filling.setChecked(not session.report.filling)
+
+    def _history(self) -> tuple[tuple[QAction, str], ...]:
+        """What would be taken back and done again; "" for nothing."""
+        session = self._shell.session
+        history = session.report.document.history if session is not None else None
+        return (
+            (self.undo, history.undo_label if history else ""),
+            (self.redo, history.redo_label if history else ""),
+        )
+
+    def _name_history(self) -> None:
+        """Only while the menu is open: a menu measures itself anew for every word."""
+        words = (("撤销", "U"), ("重做", "R"))
+        for (word, key), (action, label) in zip(words, self._history(), strict=True):
+            action.setText(f"{word}：{label}(&{key})" if label else f"{word}(&{key})")
