@@ -33,9 +33,11 @@ def write_package(pack: Pack, snapshot: Snapshot, path: Path) -> int:
 
 
 def write_forms(pack: Pack, snapshot: Snapshot, grids: Sequence[Grid], path: Path) -> None:
-    """Some forms as one workbook, which holds only what they show."""
-    shown = only_shown(Package(pack, snapshot), list(grids))
-    write_workbook(grids, path, shown, _breaks(grids))
+    """Some forms as one workbook, which holds only what they show; all forms hold all."""
+    package = Package(pack, snapshot)
+    if not {grid.name for grid in build_all(pack, snapshot)} <= {grid.name for grid in grids}:
+        package = only_shown(package, list(grids))
+    write_workbook(grids, path, package, _breaks(grids))
 
 
 def _breaks(grids: Sequence[Grid]) -> Breaks:
