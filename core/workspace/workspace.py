@@ -89,7 +89,8 @@ class Workspace:
         return self._add(loaded.document), loaded.notes
 
     def _from_workbook(self, path: Path, remove: Asked | None) -> Loaded:
-        from core.workspace.sheets_in.read import read_workbook  # not needed to start
+        from core.storage.datafile import Loaded  # not needed to start
+        from core.workspace.sheets_in.read import read_workbook
 
         reading = read_workbook(path, self.library)
         if not reading.gone:
