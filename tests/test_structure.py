@@ -28,6 +28,7 @@ FLOORS = {
     "texts": 0,
     "paths": 0,
     "logbook": 0,
+    "garbage": 0,
     "facts": 1,
     "expr": 1,
     "forms": 2,

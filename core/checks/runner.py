@@ -19,6 +19,7 @@ from core.checks.registry import Work, rules
 from core.facts.edits import ChangeSet, PrintedChange, ReportChange
 from core.facts.model import UNIT, Snapshot
 from core.forms.pack import Pack
+from core.garbage import no_collecting
 
 Instance = tuple[int, str]  # station number, holder
 _QUIET = (PASSED,)
@@ -91,10 +92,11 @@ class Checker:
         self._order = _Order(desk)
         self._results, self._found, self._failing = {}, {}, set()
         self._counts, self._passed = Counter(), 0
-        for number, station in enumerate(self.stations):
-            for holder in holders(snapshot, station.path):
-                self._run(desk, number, holder)
-        return self._report(desk)
+        with no_collecting():
+            for number, station in enumerate(self.stations):
+                for holder in holders(snapshot, station.path):
+                    self._run(desk, number, holder)
+            return self._report(desk)
 
     def update(self, snapshot: Snapshot, change: ChangeSet) -> Report:
         """Run again what looks at a changed fact."""

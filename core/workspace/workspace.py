@@ -5,14 +5,13 @@ The list must be there at once: what opening a report takes is loaded when one i
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.errors import ZipingtongError
+from core.garbage import no_collecting
 from core.storage.store import Store, digest_of
 
 if TYPE_CHECKING:
@@ -131,7 +130,7 @@ class Workspace:
         from core.workspace.open_report import OpenReport
         from core.workspace.saving import Saver
 
-        with _no_collecting():
+        with no_collecting():
             stored = self.store.read(report)
             pack = self._pack(stored)
             snapshot = restore(pack, stored.kept)
@@ -157,15 +156,3 @@ class Workspace:
             library = self.library if same else Library.of_text(stored.pack_text)
             self._packs[stored.digest] = library.pack(stored.pack)
         return self._packs[stored.digest]
-
-
-@contextmanager
-def _no_collecting() -> Iterator[None]:
-    """Tens of thousands of objects come to stay: searching them for garbage takes half the time."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
