@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QMenu, QPushButton
-from pytestqt.qtbot import QtBot
 
 from core.storage.database import FILE_NAME
 from core.storage.store import Store
@@ -28,30 +26,11 @@ from tests.support_shell import (
     Make,
     kept,
     left_over,
-    window,
 )
 from ui.tabs.report_tab import ReportTab
 from ui.tabs.unit_tab import UnitTab
 
 Key = Qt.Key
-
-
-@pytest.fixture
-def answers() -> Boxes:
-    return Boxes()
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return tmp_path / "data"
-
-
-@pytest.fixture
-def make(
-    qtbot: QtBot, folder: Path, monkeypatch: pytest.MonkeyPatch, answers: Boxes
-) -> Iterator[Make]:
-    with window(qtbot, folder, monkeypatch, answers) as shells:
-        yield shells
 
 
 def menu(desk: Driver, title: str) -> QMenu:

@@ -5,11 +5,9 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from pytestqt.qtbot import QtBot
 
 from core.forms.library import Library
 from core.logbook import FILE_NAME as LOG
@@ -18,27 +16,9 @@ from core.storage.database import FILE_NAME
 from core.storage.datafile import load
 from core.storage.kept import Recovered
 from tests.support_child import SECRET, STORED, TYPED
-from tests.support_shell import HEADS, Boxes, Driver, Make, kept, window
+from tests.support_shell import HEADS, Boxes, Driver, Make, kept
 
 ROOT = resources().parent
-
-
-@pytest.fixture
-def answers() -> Boxes:
-    return Boxes()
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return tmp_path / "data"
-
-
-@pytest.fixture
-def make(
-    qtbot: QtBot, folder: Path, monkeypatch: pytest.MonkeyPatch, answers: Boxes
-) -> Iterator[Make]:
-    with window(qtbot, folder, monkeypatch, answers) as shells:
-        yield shells
 
 
 def program(kind: str, folder: Path) -> subprocess.Popen[str]:
