@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from core.checks.severity import Severity as Severity  # a part of what findings are
 from core.facts.edits import Edit
-from core.facts.model import Placement
+from core.facts.model import Placement, Ref
 
 
 class Outcome(Enum):
@@ -17,6 +18,25 @@ class Outcome(Enum):
     FAIL = "不符"
     NOT_EVALUATED = "未核对"
     BROKEN = "核对出错"
+
+
+TEXT = "自评报告"  # stands for a form where words of the report stand for a cell
+
+
+class Words(NamedTuple):
+    """Words of the report a finding is about, by their place in a chapter."""
+
+    chapter: int  # its number in the report, from 0
+    start: int
+    end: int
+    quoted: str
+    is_title: bool = False  # the place is in the chapter's title, not in its text
+    nth: int = 1  # the how many-th finding of its rule about such words
+
+    @property
+    def place(self) -> Placement:
+        """What stays the same of them while the text before them changes."""
+        return Placement(TEXT, Ref(self.quoted), self.nth)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +59,10 @@ class Suspect:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A check that failed. `cells` are all ends of the comparison, the one to look at first."""
+    """A check that failed. `cells` are all ends of the comparison, the one to look at first.
+
+    A finding about the report's text has `words`, its cells are those the words disagree with.
+    """
 
     rule: str
     severity: Severity
@@ -54,11 +77,14 @@ class Finding:
     folded_under: Key | None = None  # the finding this one follows from
     explained: str = ""  # the user's 审核说明
     forced: bool = False  # an 错误 sent on with a reason
+    words: tuple[Words, ...] = ()
 
     @property
     def key(self) -> Key:
-        """What stays the same while values change: the rule and its cells."""
-        return (self.rule, self.cells)
+        """What stays the same while values change: the rule and its cells (or words)."""
+        if not self.words:
+            return (self.rule, self.cells)
+        return (self.rule, tuple(words.place for words in self.words[:1]) + self.cells)
 
     @property
     def form(self) -> str:

@@ -12,11 +12,14 @@ import pytest
 
 from core.calc.references import placement_text
 from core.checks import progress
+from core.checks.desk import Desk
 from core.checks.identities import code_of
 from core.checks.registry import rules
 from core.checks.runner import check
 from core.errors import Mistake
 from core.forms.library import Library, packs_folder
+from core.prose.proof import text_rules
+from core.prose.proofreader import proofread
 from core.storage.datafile import load
 
 RULES = Path(__file__).parents[2] / "resources" / "rules"
@@ -52,14 +55,23 @@ def relations() -> dict[str, bool]:
     return found
 
 
-def report_of(text: str) -> tuple[list[tuple[str, str, frozenset[str]]], tuple[Mistake, ...]]:
-    """What a package's audit says: rule, severity, cells; and the notes of loading it."""
+Told = tuple[str, str, frozenset[str], tuple[str, ...]]
+
+
+def report_of(text: str) -> tuple[list[Told], tuple[Mistake, ...]]:
+    """What an audit and a reading say: rule, severity, cells, words; and the notes of loading."""
     loaded = load(text, library())
-    snapshot = loaded.document.snapshot
-    found = check(loaded.document.pack, snapshot).findings
+    pack, snapshot = loaded.document.pack, loaded.document.snapshot
+    read = proofread(Desk(pack, snapshot), snapshot.report)
+    assert read.broken == ()
     return [
-        (f.rule, f.severity.value, frozenset(placement_text(snapshot, c) for c in f.cells))
-        for f in found
+        (
+            f.rule,
+            f.severity.value,
+            frozenset(placement_text(snapshot, c) for c in f.cells),
+            tuple(words.quoted for words in f.words),
+        )
+        for f in (*check(pack, snapshot).findings, *read.findings)
     ], loaded.notes
 
 
@@ -73,8 +85,9 @@ def test_fires(entry: Entry) -> None:
     wanted = entry["fires"]
     found, notes = report_of(wanted["data"])
     assert trouble(notes) == []
-    mine = [(severity, set(cells)) for rule, severity, cells in found if rule == entry["code"]]
-    assert (wanted["severity"], set(wanted["cells"])) in mine
+    mine = [told[1:] for told in found if told[0] == entry["code"]]
+    cells, words = frozenset(wanted.get("cells", ())), tuple(wanted.get("words", ()))
+    assert (wanted["severity"], cells, words) in mine
 
 
 @pytest.mark.parametrize("entry", entries(), ids=lambda entry: entry["code"])
@@ -88,7 +101,7 @@ def test_near_miss_is_silent(entry: Entry) -> None:
 def test_entry_is_complete(entry: Entry) -> None:
     assert entry["title"].strip() and entry["why"].strip()
     assert entry["fires"]["severity"] in SEVERITIES
-    assert entry["fires"]["cells"]
+    assert entry["fires"].get("cells") or entry["fires"].get("words")
     assert set(entry) <= {"code", "title", "why", "clause", "wording_checked", "fires", "silent"}
 
 
@@ -96,6 +109,7 @@ def test_every_rule_has_one_entry() -> None:
     written = Counter(entry["code"] for entry in entries())
     assert [code for code, times in written.items() if times > 1] == []
     registered = {code for rule in rules() for code in (rule.code, *rule.also)}
+    registered |= {code for rule in text_rules() for code in (rule.code, *rule.also)}
     registered |= {progress.CODE}
     in_dictionary = {code for code, there in relations().items() if there}
     assert sorted((registered | in_dictionary) - set(written)) == []

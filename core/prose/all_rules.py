@@ -1,0 +1,3 @@
+"""All rules about the text: importing this module registers them."""
+
+from __future__ import annotations
