@@ -16,4 +16,8 @@ def no_collecting() -> Iterator[None]:
         yield
     finally:
         if collecting:
+            # What was made counts as old at once (both calls only join lists): else the very
+            # next allocation would search all of it.
+            gc.freeze()
+            gc.unfreeze()
             gc.enable()
