@@ -6,7 +6,6 @@ import json
 from pathlib import Path
 from typing import Any
 
-from core.checks.runner import verdict
 from core.cli.arguments import Given
 from core.cli.output import say, table
 from core.cli.packages import Packages, folder_of, mistakes, must_be_new
@@ -14,6 +13,7 @@ from core.errors import Unreadable, ZipingtongError
 from core.storage.datafile import save_file
 from core.storage.kept import ReportLine
 from core.storage.store import Store
+from core.workspace.overview import is_audited, progress_text, state, verdict
 from core.workspace.workspace import Workspace
 
 
@@ -27,7 +27,7 @@ def list_reports(given: Given) -> int:
     if given.has("--json"):
         say(json.dumps([_as_json(line) for line in lines], ensure_ascii=False, indent=1))
     elif lines:
-        head = ("编号", "单位", "年度", "模板包", "审核", "已填", "最后修改")
+        head = ("编号", "单位", "年度", "模板包", "状态", "审核", "已填", "最后修改")
         table(head, [_row(line) for line in lines], most=60)
     else:
         say(f"还没有自评。数据文件夹：{folder}")
@@ -35,27 +35,17 @@ def list_reports(given: Given) -> int:
 
 
 def _row(line: ReportLine) -> tuple[str, ...]:
-    progress = f"{line.filled}/{line.required}" if line.required >= 0 else ""
     changed = line.changed.replace("T", " ")
     return (
         str(line.id),
         line.unit,
         str(line.year),
         line.pack_name,
-        _verdict(line),
-        progress,
+        state(line).value if is_audited(line) else "",
+        verdict(line),
+        progress_text(line),
         changed,
     )
-
-
-def _verdict(line: ReportLine) -> str:
-    """As the last audit found it. While cells are missing nothing can be 可以上报."""
-    if line.errors < 0:
-        return "未审核"
-    words = verdict(line.errors, line.warnings, line.infos)
-    if not line.errors and line.filled < line.required:
-        return words.replace("可以上报", "填报中", 1)
-    return words
 
 
 def _as_json(line: ReportLine) -> dict[str, Any]:
@@ -75,7 +65,8 @@ def _as_json(line: ReportLine) -> dict[str, Any]:
         "year": line.year,
         "pack": line.pack,
         "pack_name": line.pack_name,
-        "verdict": _verdict(line),
+        "state": state(line).value if is_audited(line) else None,
+        "verdict": verdict(line),
         **counts,
         "created": line.created,
         "changed": line.changed,
@@ -116,7 +107,7 @@ def _title(workspace: Workspace, number: int) -> str:
     if not saving.safe:
         raise ZipingtongError("E512", f"自评 {number} 已经建立，审核结果没有存成。", saving.why)
     line = next(line for line in workspace.lines() if line.id == number)
-    return f"{line.unit}　{line.year}年度　{line.pack_name}　{_verdict(line)}"
+    return f"{line.unit}　{line.year}年度　{line.pack_name}　{verdict(line)}"
 
 
 def save_data(given: Given) -> int:

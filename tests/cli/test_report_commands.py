@@ -81,7 +81,7 @@ def test_the_list(line: Line) -> None:
     _, whole, _ = line("check", "1", "--filling", "--json")
     assert told[1]["verdict"] == json.loads(whole)["verdict"] and told[1]["errors"] == 1
     assert 0 < told[1]["filled"] < told[1]["required"]
-    assert told[2]["verdict"].startswith("可以上报") and told[2]["filled"] == told[2]["required"]
+    assert told[2]["state"] == "可以上报" and told[2]["filled"] == told[2]["required"]
     _, out, _ = line("list")
     head, *rows = out.splitlines()
     assert head.split() == ["编号", "单位", "年度", "模板包", "审核", "已填", "最后修改"]
@@ -96,12 +96,13 @@ def test_a_changed_report_is_no_longer_audited_and_an_unfinished_one_not_ready(
     main(["new", "hunan-taojiang", "--year", "2025", "--unit", "某局", "-o", str(fresh)])
     line("open-data", str(fresh))
     _, out, _ = line("list", "--json")
-    assert json.loads(out)[0]["verdict"] == "填报中 · 需说明 0 项 · 提示 0 项"
+    assert [json.loads(out)[0][word] for word in ("state", "verdict")] == ["填报中", "没有问题"]
     with workspace_in(line.folder) as workspace:
         step(workspace.open(1), "5")
     _, out, _ = line("list", "--json")
     (item,) = json.loads(out)
-    assert (item["verdict"], item["errors"], item["filled"]) == ("未审核", None, None)
+    assert (item["state"], item["verdict"]) == (None, "还没有审核")
+    assert (item["errors"], item["filled"]) == (None, None)
 
 
 def test_reading_commands_take_a_number(line: Line, tmp_path: Path) -> None:
