@@ -84,7 +84,7 @@ def test_the_list(line: Line) -> None:
     assert told[2]["state"] == "可以上报" and told[2]["filled"] == told[2]["required"]
     _, out, _ = line("list")
     head, *rows = out.splitlines()
-    assert head.split() == ["编号", "单位", "年度", "模板包", "审核", "已填", "最后修改"]
+    assert head.split() == ["编号", "单位", "年度", "模板包", "状态", "审核", "已填", "最后修改"]
     assert len(rows) == 2 and all(item["unit"] in out for item in told.values())
     assert told[1]["changed"].replace("T", " ") in out
 
