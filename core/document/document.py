@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable
 
 from core.calc.engine import Recompute
+from core.calc.figures import refreshed
 from core.calc.view import holder_of
 from core.document.draft import Draft
 from core.document.history import History, Step
@@ -110,18 +111,21 @@ class Document:
         draft = Draft(self.snapshot, self.pack)
         work = Worker(draft, self._serials)
         self._perform(work, edit)
-        step = Step(label or _label(edit), tuple(work.changes))
-        if not step.changes:
-            return ChangeSet(step.label, ())
+        label = label or _label(edit)
+        if not work.changes:
+            return ChangeSet(label, ())
+        facts = self._carried_through(work)
+        step = Step(label, tuple(work.changes))
         self.history.add(step)
-        return self._settle(draft, step)
+        self.snapshot = draft.freeze()
+        return _change_set(step.label, step.changes, facts)
 
     def preview(self, edit: Edit) -> tuple[Snapshot, ChangeSet]:
         """What an edit would lead to; nothing is changed, no id is used up."""
         draft = Draft(self.snapshot, self.pack)
         work = Worker(draft, Serials(self.snapshot, self._serials.last))
         self._perform(work, edit)
-        facts = recompute(self.pack, draft, work.changes)
+        facts = self._carried_through(work)
         return draft.freeze(), _change_set("", work.changes, facts)
 
     def undo(self) -> ChangeSet | None:
@@ -146,12 +150,19 @@ class Document:
         draft = Draft(self.snapshot, self.pack)
         for change in step.changes:
             draft.do(change)
-        return self._settle(draft, step)
-
-    def _settle(self, draft: Draft, step: Step) -> ChangeSet:
         facts = recompute(self.pack, draft, step.changes)
         self.snapshot = draft.freeze()
         return _change_set(step.label, step.changes, facts)
+
+    def _carried_through(self, work: Worker) -> set[Ref]:
+        """Compute what follows from the changes, and let figures in the report follow too."""
+        facts = recompute(self.pack, work.draft, work.changes)
+        anything = any(isinstance(change, (*STRUCTURE, ReportChange)) for change in work.changes)
+        chapters = work.draft.report
+        if any(chapter.bound for chapter in chapters):
+            changed = None if anything else facts
+            work.put_report(refreshed(self.pack, work.draft, chapters, changed))
+        return facts
 
     # ------------------------------------------------ edit by edit
 

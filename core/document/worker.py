@@ -151,7 +151,7 @@ def _refuse_halves(change: Change) -> None:
         case ValueChange() | PrintedChange() | SettingChange():
             texts = (change.after,)
         case ReportChange():
-            texts = tuple(text for chapter in change.after for text in chapter)
+            texts = tuple(text for chapter in change.after for text in chapter[:3])
         case ExplanationChange():
             texts = (change.after.text,) if change.after is not None else ()
         case _:

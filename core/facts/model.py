@@ -55,12 +55,23 @@ class Group(NamedTuple):
     rows: tuple[str, ...]
 
 
+class Bound(NamedTuple):
+    """A figure in a chapter's text that follows its facts: its place, and what it is made from."""
+
+    start: int
+    end: int
+    ref: Ref
+    style: str = ""  # 0.00: so many decimals; "" as on the form
+    than: Ref | None = None  # the figure says how much more or less than this one
+
+
 class Chapter(NamedTuple):
     """A chapter of a report as typed; `report` names the report, "" the pack's first."""
 
     title: str
     text: str
     report: str = ""
+    bound: tuple[Bound, ...] = ()  # from left to right
 
 
 class Explanation(NamedTuple):

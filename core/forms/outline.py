@@ -9,6 +9,7 @@ from typing import Any
 from core.facts.model import UNIT
 from core.forms.cells import CellReader
 from core.forms.schema import Heading, Report, Vocabulary
+from core.forms.sentences import read_sentence
 from core.forms.shape import FLAG, TABLES, TEXT, TEXTS, WHOLE, Key, checked
 from core.forms.source import Mistakes, Path, Source
 
@@ -25,6 +26,7 @@ CHAPTER = {
     "level": Key(WHOLE, "第几级标题，1 到 4", must=True),
     "title": Key(TEXT, "标题，不带编号；可以用 {年}、{单位名称}", must=True),
     "guide": Key(TEXT, "写作提示：这一章写什么，只在屏幕上"),
+    "draft": Key(TEXT, "按数据写出的初稿；写法见第 4 节"),
     "often_none": Key(FLAG, "true 表示这一章常常没有内容，可以写“无”"),
 }
 # 一、 （一） 1、 1. (1): the program numbers the chapters, and would number them twice.
@@ -150,4 +152,5 @@ def _chapter(
         title=cells.template(title, (file, (*path, "title"))),
         guide=keys.get("guide", ""),
         often_none=keys.get("often_none", False),
+        draft=read_sentence(keys.get("draft", "").strip(), cells, (file, (*path, "draft"))),
     )

@@ -225,6 +225,45 @@ class Form:
 
 
 @dataclass(frozen=True, slots=True)
+class FigurePart:
+    """{三公经费@决算}, {三公经费@决算:0.00}, {增减(三公经费@决算, 三公经费@上年决算)}."""
+
+    fact: Pattern
+    style: str = ""
+    than: Pattern | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MaybePart:
+    """[…]: left out when its figures are all blank or zero."""
+
+    parts: Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class EachPart:
+    """{每 项目清单: …；}: once for every row with a figure; the mark at its end stands between."""
+
+    path: str
+    parts: Sentence
+    between: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemsPart:
+    """{每 问题: {内容}；}: once for everything the checks found that is to be explained."""
+
+    before: str
+    after: str
+    between: str
+
+
+Sentence = tuple[
+    str | YearPart | SettingPart | FigurePart | MaybePart | EachPart | ProblemsPart, ...
+]
+
+
+@dataclass(frozen=True, slots=True)
 class Heading:
     """The heading of a chapter of a report, without its number: the program gives that."""
 
@@ -232,6 +271,7 @@ class Heading:
     title: Template
     guide: str = ""  # what to write there; on the screen only
     often_none: bool = False  # often there is nothing to say but 无
+    draft: Sentence = ()  # a first version of the text, from the figures
 
 
 @dataclass(frozen=True, slots=True)

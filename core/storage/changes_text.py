@@ -18,7 +18,7 @@ from core.facts.edits import (
     ValueChange,
     YearChange,
 )
-from core.facts.model import Chapter, Explained, Explanation, Group, Placement, Ref, Row
+from core.facts.model import Bound, Chapter, Explained, Explanation, Group, Placement, Ref, Row
 
 
 def write_changes(changes: Iterable[Change]) -> str:
@@ -114,7 +114,19 @@ def _group(item: list[Any] | None) -> Group | None:
 
 
 def _chapters(items: list[list[Any]]) -> tuple[Chapter, ...]:
-    return tuple(Chapter(*item) for item in items)
+    return tuple(map(read_chapter, items))
+
+
+def read_chapter(item: list[Any]) -> Chapter:
+    """A chapter as it was listed; those of earlier programs have no figures."""
+    title, text, *more = item
+    report, bound = [*more, *("", ())[len(more) :]]
+    return Chapter(title, text, report, tuple(map(_bound, bound)))
+
+
+def _bound(item: list[Any]) -> Bound:
+    start, end, ref, style, than = item
+    return Bound(start, end, Ref(*ref), style, Ref(*than) if than else None)
 
 
 def _explanation(item: list[Any] | None) -> Explanation | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path as FilePath
 from typing import Any
 
@@ -12,12 +12,13 @@ from core.calc.references import find_in_form
 from core.document.document import Builder, Document
 from core.errors import Mistake, Unreadable, ZipingtongError
 from core.facts.edits import ReportChange, SettingChange
-from core.facts.model import Chapter, Placement, Ref, Snapshot
+from core.facts.model import Bound, Chapter, Placement, Ref, Snapshot
 from core.forms.library import Library
 from core.forms.pack import Pack
 from core.forms.settings import setting_problem, setting_text
 from core.forms.text_files import Path
 from core.storage.datafile_explained import read_explanations
+from core.storage.datafile_figures import FIGURES, in_order, only_true, read_figure
 from core.storage.datafile_links import settle_links
 from core.storage.datafile_rows import RowReader
 from core.storage.datafile_values import text_of, texts_of
@@ -60,7 +61,9 @@ def load(source: FilePath | str, library: Library) -> Loaded:
     mistakes += fatal.finish(text)
     if mistakes:
         raise _unreadable(file, mistakes + notes.finish(text))
-    return Loaded(Document(pack, loading.builder.finish()), tuple(notes.finish(text)))
+    snapshot = loading.builder.finish()
+    snapshot = replace(snapshot, report=only_true(pack, snapshot))
+    return Loaded(Document(pack, snapshot), tuple(notes.finish(text)))
 
 
 def save(package: Document | Snapshot, pack: Pack) -> str:
@@ -318,9 +321,12 @@ class _Loading:
             return None
         texts = {"title": "", "text": "", "report": ""}
         for key, value in entry.items():
+            if key == FIGURES:
+                continue
             if key not in texts:
-                says, remedy = f"不认识{quoted(key)}。", '每一章只写 "title"、"text" 和 "report"。'
-                self._notes.add((*path, key), "D101", says, remedy, key, texts)
+                says = f"不认识{quoted(key)}。"
+                remedy = '每一章只写 "title"、"text"、"report" 和 "figures"。'
+                self._notes.add((*path, key), "D101", says, remedy, key, (*texts, FIGURES))
                 continue
             texts[key] = text_of(self._notes, value, (*path, key), _LONGEST_CHAPTER) or ""
         known = [report.id for report in self._pack.reports]
@@ -329,7 +335,23 @@ class _Loading:
             remedy = f"本模板包的报告有：{listed(known)}。" if known else "请删去“report”。"
             self._notes.add((*path, "report"), "D102", says, remedy, texts["report"], known)
             texts["report"] = ""
-        return Chapter(**texts)
+        return Chapter(**texts, bound=self._figures(texts["text"], entry.get(FIGURES), path))
+
+    def _figures(self, text: str, entries: Any, path: Path) -> tuple[Bound, ...]:
+        """The figures in a chapter that follow their facts."""
+        if entries is None:
+            return ()
+        if not isinstance(entries, list):
+            self._notes.wrong_type((*path, FIGURES), "一列数", entries)
+            return ()
+        found = []
+        for number, entry in enumerate(entries):
+            figure = read_figure(self._work.draft, self._pack, text, entry)
+            if isinstance(figure, str):
+                self._notes.add((*path, FIGURES, number), "D116", figure, "在窗口里可以重新插入。")
+            else:
+                found.append(figure)
+        return in_order(found)
 
 
 def _shortened(problem: str, text: str) -> str:

@@ -14,6 +14,7 @@ from core.facts.values import NUMERIC, Kind
 from core.forms.pack import Pack, form_patterns
 from core.forms.schema import DITTO, TARGET_PARTS, Concept
 from core.storage.datafile_explained import explanations_of
+from core.storage.datafile_figures import write_figures
 from core.storage.datafile_values import LITERAL, is_ditto
 from core.storage.json_faults import number_fits
 from core.storage.json_text import Num
@@ -52,7 +53,7 @@ class _Writing:
             "rows": self._tables("", UNIT),
             "printed": self._printed(),
             **({"explanations": explained} if explained else {}),
-            "report": {"chapters": [_chapter(chapter) for chapter in snapshot.report]},
+            "report": {"chapters": [_chapter(snapshot, chapter) for chapter in snapshot.report]},
         }
 
     def _raw(self, ref: Ref) -> str:
@@ -201,9 +202,14 @@ class _Writing:
         return forms
 
 
-def _chapter(chapter: Chapter) -> dict[str, str]:
+def _chapter(snapshot: Snapshot, chapter: Chapter) -> dict[str, Any]:
     """A chapter; the report it belongs to is named when it is not the pack's first."""
-    return {key: text for key, text in chapter._asdict().items() if text or key != "report"}
+    return {
+        "title": chapter.title,
+        "text": chapter.text,
+        **({"report": chapter.report} if chapter.report else {}),
+        **({"figures": write_figures(snapshot, chapter)} if chapter.bound else {}),
+    }
 
 
 def _with_above(rows: tuple[str, ...]) -> Iterator[tuple[str, str]]:

@@ -275,5 +275,5 @@ def unit_named(name: str) -> m.Unit:
     return unit
 
 
-def _listed(texts: Iterable[str]) -> str:
+def _listed(texts: Iterable[Any]) -> str:
     return json.dumps(list(texts), ensure_ascii=False, separators=(",", ":"))

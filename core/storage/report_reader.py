@@ -11,10 +11,10 @@ from core.document.history import History, OldStep
 from core.document.restore import Kept
 from core.errors import ZipingtongError
 from core.facts.edits import Change
-from core.facts.model import Chapter, Explanation, Group, Placement, Ref, Row
+from core.facts.model import Explanation, Group, Placement, Ref, Row
 from core.forms.folders import PackText
 from core.storage import models as m
-from core.storage.changes_text import read_cells, read_changes
+from core.storage.changes_text import read_cells, read_changes, read_chapter
 from core.storage.database import Database, reading
 from core.storage.kept import DraftText, StepLine
 from core.storage.tables import rows_of
@@ -76,7 +76,7 @@ def _kept(database: Database, report: int, year: int) -> Kept:
             for rule, cells, words, bound, forced in rows_of(database, m.Explanation, report)
         },
         report=tuple(
-            Chapter(*json.loads(body))
+            read_chapter(json.loads(body))
             for _, body in rows_of(database, m.Chapter, report, "position")
         ),
     )

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from core.facts.edits import SetReport, SetValue
 from core.facts.model import Chapter, Ref
-from core.workspace.chapters import Entry
+from core.layout.chapters import Entry
 from core.workspace.open_report import OpenReport, Update
 from core.workspace.saving import Saver
 from tests.support_ui import blank_session, put_on_screen, sample_session

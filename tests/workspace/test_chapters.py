@@ -14,14 +14,8 @@ from core.facts.model import Chapter, Snapshot
 from core.forms.library import Library
 from core.forms.pack import Pack
 from core.forms.schema import Heading, Report, Template, YearPart
-from core.workspace.chapters import (
-    Entry,
-    characters,
-    entries,
-    heading_number,
-    report_names,
-    written,
-)
+from core.layout.chapters import Entry, entries, heading_number, report_names
+from core.workspace.chapter_texts import characters, written
 
 LIBRARY = Library()
 ONE = LIBRARY.pack("hunan-taojiang")

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont
 
-from core.workspace.chapters import Entry, characters
+from core.layout.chapters import Entry
+from core.workspace.chapter_texts import characters
 from ui import look
 from ui.row_model import DISPLAY, Index, RowModel
 

@@ -15,7 +15,8 @@ from PySide6.QtWidgets import (
 )
 
 from core.facts.model import Placement
-from core.workspace.chapters import Entry, characters, entries, report_names, written
+from core.layout.chapters import Entry, entries, report_names
+from core.workspace.chapter_texts import characters, written
 from core.workspace.open_report import Update
 from ui.session import Session
 from ui.tabs.chapter_editor import ChapterEditor

@@ -1,4 +1,4 @@
-"""Chapters: a report's outline and the texts typed for it, brought together and written back."""
+"""Chapters: a report's outline and the texts typed for it, brought together and numbered."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, replace
 
-from core.facts.edits import SetReport
-from core.facts.model import Chapter, Snapshot
+from core.facts.model import Bound, Snapshot
 from core.forms.pack import Pack
 from core.forms.schema import Form, Report
 from core.layout.filling import Filling
@@ -34,6 +33,7 @@ class Entry:
     level: int = 1
     guide: str = ""
     at: int | None = None
+    bound: tuple[Bound, ...] = ()  # the figures in the text that follow their facts
 
     @property
     def heading(self) -> str:
@@ -52,36 +52,10 @@ def entries(pack: Pack, snapshot: Snapshot, name: str) -> list[Entry]:
     outline = next((report for report in pack.reports if report.id == name), None)
     found = [_joined(entry, waiting, snapshot) for entry in _outlined(pack, snapshot, outline)]
     for key, at in waiting.items():
-        title, text = snapshot.report[at].title.strip(), snapshot.report[at].text
-        found.append(Entry(name, key, title or "（没有标题）", text, guide=OUTSIDE, at=at))
+        stored = snapshot.report[at]
+        title = stored.title.strip() or "（没有标题）"
+        found.append(Entry(name, key, title, stored.text, guide=OUTSIDE, at=at, bound=stored.bound))
     return found
-
-
-def written(pack: Pack, snapshot: Snapshot, entry: Entry, text: str) -> SetReport | None:
-    """The edit that puts a text under a heading; None when that changes nothing."""
-    chapters = list(snapshot.report)
-    found = entries(pack, snapshot, entry.report)
-    now = next((other for other in found if other.key == entry.key), None)
-    if now is not None and now.at is not None:
-        if chapters[now.at].text == text:
-            return None
-        chapters[now.at] = chapters[now.at]._replace(text=text)
-        return SetReport(tuple(chapters))
-    if not text:
-        return None
-    place = found.index(now) if now is not None else len(found)
-    named = entry.report if len(pack.reports) > 1 else ""
-    # Headings that are called the same are told apart by their order: those above come along.
-    same = [other for other in found[:place] if other.key[:2] == entry.key[:2]]
-    blank = [Chapter(other.title, "", named) for other in same if other.at is None]
-    at = _place(found, place, same, len(chapters))
-    chapters[at:at] = [*blank, Chapter(entry.title, text, named)]
-    return SetReport(tuple(chapters))
-
-
-def characters(text: str) -> int:
-    """How many characters a text has; spaces and line breaks do not count."""
-    return sum(not character.isspace() for character in text)
 
 
 def heading_number(level: int, number: int) -> str:
@@ -130,7 +104,8 @@ def _joined(entry: Entry, waiting: dict[EntryKey, int], snapshot: Snapshot) -> E
     at = waiting.pop(entry.key, None)
     if at is None:
         return entry
-    return replace(entry, text=snapshot.report[at].text, at=at)
+    stored = snapshot.report[at]
+    return replace(entry, text=stored.text, at=at, bound=stored.bound)
 
 
 def _stored(pack: Pack, snapshot: Snapshot, name: str) -> dict[EntryKey, int]:
@@ -148,12 +123,3 @@ def _stored(pack: Pack, snapshot: Snapshot, name: str) -> dict[EntryKey, int]:
 def _called(title: str) -> str:
     """What stays of a title when its number, marks and years are left out."""
     return loose(_YEAR.sub("", title))
-
-
-def _place(found: list[Entry], place: int, same: list[Entry], end: int) -> int:
-    """Where to store a new chapter: in the order of the outline, behind those named the same."""
-    above = [entry.at for entry in found[:place] if entry.at is not None]
-    below = [entry.at for entry in found[place + 1 :] if entry.at is not None]
-    namesakes = [entry.at + 1 for entry in same if entry.at is not None]
-    near = above[-1] + 1 if above else below[0] if below else end
-    return max([near, *namesakes])

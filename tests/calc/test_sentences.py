@@ -1,0 +1,220 @@
+"""Drafts: sentences of a pack with the figures of a package; figures follow their facts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from core.calc.figures import HOLE, figure_text
+from core.calc.sentences import drafted
+from core.document.document import Document
+from core.facts.edits import AddRow, Edit, MoveRow, RemoveRow, SetReport, SetSetting, SetValue
+from core.facts.model import UNIT, Bound, Chapter, Ref
+from core.forms.cells import CellReader
+from core.forms.library import Library
+from core.forms.schema import Sentence
+from core.forms.sentences import read_sentence
+from core.forms.source import Mistakes
+from core.storage.datafile import load
+
+PACK = Library().pack("hunan-zhijiang")
+SPENT, BEFORE, PLANNED = (Ref("三公经费", a) for a in ("决算", "上年决算", "年初预算"))
+MEALS = Ref("公务接待费", "决算")
+LINES = "项目清单"
+
+
+def sentence(text: str) -> Sentence:
+    mistakes = Mistakes()
+    found = read_sentence(text, CellReader(PACK.words, UNIT, mistakes, "草稿"), ("f.toml", ()))
+    assert mistakes.found == []
+    return found
+
+
+def wrong(text: str) -> list[str]:
+    mistakes = Mistakes()
+    read_sentence(text, CellReader(PACK.words, UNIT, mistakes, "草稿"), ("f.toml", ()))
+    return [mistake.says for mistake in mistakes.found]
+
+
+def package(*edits: Edit) -> Document:
+    document = Document.blank(PACK, 2023, "某局")
+    for edit in edits:
+        document.apply(edit)
+    return document
+
+
+def text(document: Document, draft: str, *problems: str) -> str:
+    found, figures = drafted(PACK, document.snapshot, 2023, sentence(draft), problems)
+    for figure in figures:
+        assert figure_text(PACK, document.snapshot, figure) == found[figure.start : figure.end]
+    return found
+
+
+def line(document: Document, name: str, spent: str) -> str:
+    document.apply(AddRow(LINES, cells={"项目名称": name}))
+    row = document.snapshot.siblings(LINES)[-1]
+    document.apply(SetValue(Ref("支出", "决算", row), spent))
+    return row
+
+
+# ---------------------------------------------------------------- what a draft says
+
+
+def test_figures_read_as_on_the_form_or_in_the_style_asked_for() -> None:
+    document = package(SetValue(MEALS, "5.6"), SetValue(Ref("编制数"), "41人"))
+    assert text(document, "接待{公务接待费@决算}万元") == "接待5.6万元"
+    assert text(document, "接待{公务接待费@决算:0.00}万元") == "接待5.60万元"
+    assert text(document, "编制{编制数}人，{年}年，{年-1}年") == "编制41人，2023年，2022年"
+    assert text(document, "{设置.金额单位}") == "万元"
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "said"),
+    [
+        ("5.59", "9.95", "减少4.36万元"),
+        ("9.95", "5.59", "增加4.36万元"),
+        ("5.590", "5.59", "持平"),
+        ("5.1234", "5", "增加0.1234万元"),
+        ("", "5", HOLE),
+    ],
+)
+def test_the_direction_follows_from_the_figures(now: str, before: str, said: str) -> None:
+    document = package(SetValue(MEALS, now), SetValue(MEALS._replace(aspect="上年决算"), before))
+    assert text(document, "{增减(公务接待费@决算, 公务接待费@上年决算)}") == said
+
+
+def test_what_is_blank_or_zero_is_left_out_only_in_brackets() -> None:
+    draft = "基本支出{基本支出@决算}万元[，接待{公务接待费@决算}万元][，共{编制数}人]。"
+    assert text(package(), draft) == f"基本支出{HOLE}万元。"
+    document = package(SetValue(MEALS, "0"), SetValue(Ref("编制数"), "3"))
+    assert text(document, draft) == f"基本支出{HOLE}万元，共3人。"
+    nested = "[其中：[接待{公务接待费@决算}万元，][{编制数}人，]。]"
+    assert text(document, nested) == "其中：3人。"
+    assert text(package(), nested) == ""
+
+
+def test_rows_are_listed_with_the_mark_between_them() -> None:
+    document = package()
+    for row in document.snapshot.siblings(LINES):
+        document.apply(RemoveRow(row))
+    for name, spent in (("甲", "1"), ("乙", "0"), ("丙", ""), ("丁", "2.5")):
+        line(document, name, spent)
+    draft = "{每 项目清单: {项目名称}{支出@决算}万元；}。"
+    assert text(document, draft) == "甲1万元；丁2.5万元。"
+
+
+def test_lines_left_empty_go_and_problems_are_listed() -> None:
+    document = package(SetValue(Ref("编制数"), "3"))
+    assert text(document, "[接待{公务接待费@决算}万元]。\n共{编制数}人。\n") == "共3人。"
+    assert text(document, "问题：{每 问题: {内容}；}。", "甲", "乙") == "问题：甲；乙。"
+
+
+@pytest.mark.parametrize(
+    ("draft", "says"),
+    [
+        ("{三公经费}", "要写明口径"),
+        ("{三公}", "三公"),
+        ("{每 项目表: {项目名称}；}", "没有“项目表”这张行表"),
+        ("{每 项目清单: {三公经费@决算}；}", "三公经费"),
+        ("[{编制数}", "少了一个“]”"),
+        ("{编制数", "少了一个“}”"),
+        ("编制数}人", "多了一个“}”"),
+        ("{编制数:整数}", "“整数”不是数字的写法"),
+        ("{编制数:0.000000000000000}", "不是数字的写法"),
+        ("{每 问题: 没有；}", "要写 {内容}"),
+    ],
+)
+def test_mistakes_are_told(draft: str, says: str) -> None:
+    found = wrong(draft)
+    assert found and any(says in told for told in found), found
+
+
+# ---------------------------------------------------------------- figures that follow
+
+
+def put_draft(document: Document, draft: str) -> None:
+    words, figures = drafted(PACK, document.snapshot, 2023, sentence(draft))
+    document.apply(SetReport((Chapter("概况", words, "", figures),)))
+
+
+def test_a_figure_follows_its_fact_and_undo_takes_both_back() -> None:
+    document = package(SetValue(MEALS, "5.59"))
+    put_draft(document, "接待{公务接待费@决算}万元，共{编制数}人。")
+    first = document.snapshot.report
+    document.apply(SetValue(MEALS, "123.45"))
+    chapter = document.snapshot.report[0]
+    assert chapter.text == f"接待123.45万元，共{HOLE}人。"
+    assert [chapter.text[f.start : f.end] for f in chapter.bound] == ["123.45", HOLE]
+    document.undo()
+    assert document.snapshot.report == first
+    document.redo()
+    assert document.snapshot.report == (chapter,)
+
+
+def test_a_preview_shows_the_text_too_and_keeps_the_report() -> None:
+    document = package(SetValue(MEALS, "5.59"))
+    put_draft(document, "接待{公务接待费@决算}万元")
+    before = document.snapshot.report
+    seen, change = document.preview(SetValue(MEALS, "6"))
+    assert seen.report[0].text == "接待6万元" and document.snapshot.report == before
+    assert len(change.changes) == 2
+
+
+def test_computed_figures_follow_too() -> None:
+    document = package(SetValue(MEALS, "1"), SetValue(Ref("因公出国经费", "决算"), "2"))
+    put_draft(document, "三公{三公经费@决算}万元")
+    document.apply(SetValue(MEALS, "2.5"))
+    assert document.snapshot.report[0].text == "三公4.50万元"
+
+
+def test_a_row_keeps_its_figure_when_rows_move_and_lets_it_stand_when_it_goes() -> None:
+    document = package()
+    rows = [line(document, name, spent) for name, spent in (("甲", "1"), ("乙", "2"))]
+    put_draft(document, "{每 项目清单: {项目名称}{支出@决算}万元；}")
+    document.apply(MoveRow(rows[0], document.snapshot.siblings(LINES).index(rows[1])))
+    document.apply(SetValue(Ref("支出", "决算", rows[0]), "7"))
+    assert "甲7万元；乙2万元" in document.snapshot.report[0].text
+    count = len(document.snapshot.report[0].bound)
+    document.apply(RemoveRow(rows[0]))
+    chapter = document.snapshot.report[0]
+    assert "甲7万元；乙2万元" in chapter.text and len(chapter.bound) == count - 2
+    assert chapter.bound[0].ref.holder == rows[1]
+
+
+def test_a_changed_unit_of_money_reaches_the_text() -> None:
+    document = package(SetValue(SPENT, "5"), SetValue(BEFORE, "4"))
+    put_draft(document, "{增减(三公经费@决算, 三公经费@上年决算)}")
+    document.apply(SetSetting("金额单位", "元"))
+    assert document.snapshot.report[0].text.endswith("元")
+    assert "万元" not in document.snapshot.report[0].text
+
+
+def test_words_beside_a_figure_are_not_touched() -> None:
+    document = package(SetValue(MEALS, "5.59"))
+    written = Chapter("概况", "接待5.59万元，5.59", "", (Bound(2, 6, MEALS),))
+    document.apply(SetReport((written,)))
+    document.apply(SetValue(MEALS, "6"))
+    assert document.snapshot.report[0].text == "接待6万元，5.59"
+
+
+@pytest.mark.parametrize("name", sorted(Library().names()))
+def test_every_draft_of_every_pack_reads_well_blank_and_filled(name: str) -> None:
+    pack = Library().pack(name)
+    samples = Path(__file__).parents[2] / "resources" / "samples"
+    packages = [Document.blank(pack, 2024, "某局")]
+    packages += [
+        load(path.read_text("utf-8"), Library()).document
+        for path in sorted(samples.glob("*.json"))
+        if f'"{name}"' in path.read_text("utf-8")[:200]
+    ]
+    for document in packages:
+        for report in pack.reports:
+            for heading in report.chapters:
+                words, figures = drafted(
+                    pack, document.snapshot, document.snapshot.year, heading.draft
+                )
+                assert not any(loose in words for loose in ("，。", "；。", "，，", "、。", "\n\n"))
+                for figure in figures:
+                    now = figure_text(pack, document.snapshot, figure)
+                    assert now == words[figure.start : figure.end]
