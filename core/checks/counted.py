@@ -22,6 +22,7 @@ class Counted:
         self._reads = [reads_of(pack, plan) for _, plan in self._forms]
         self._outside = [read_elsewhere(pack, plan) for _, plan in self._forms]
         self._paths = [form.path if form.each else "" for form, _ in self._forms]
+        self._stretches = [{"", *(path for path, _ in plan)} for _, plan in self._forms]
         self._known: dict[tuple[int, str], Progress] = {}
 
     def look(self, desk: Desk, changes: Sequence[ChangeSet] | None) -> Progress:
@@ -47,7 +48,7 @@ class Counted:
             here = desk.snapshot.path_of(ref.holder)
             for number, path in enumerate(self._paths):
                 # Names of the unit's own facts stand on project forms too, where they are others.
-                inside = not path or here == path or here.startswith(f"{path}/")
+                inside = here == path or here in self._stretches[number] - {""}
                 if ref.name in (self._reads if inside else self._outside)[number]:
                     for holder in touched(desk.snapshot, path, ref):
                         self._known.pop((number, holder), None)

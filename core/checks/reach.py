@@ -35,3 +35,8 @@ def touched(snapshot: Snapshot, path: str, ref: Ref) -> Iterable[str]:
     if "/" in path:
         return ()
     return tuple(rows_on(snapshot, path))
+
+
+def within(path: str, owner: str, table: str) -> bool:
+    """Does a fact on this path belong to an owner, or to the rows of its table?"""
+    return path in (owner, table) or path.startswith(f"{table}/")

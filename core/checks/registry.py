@@ -18,7 +18,8 @@ class Rule:
     on       stands on
     ""       the unit (holder "")
     "项目"    each row of that table, wherever it hangs
-    "绩效指标*"  each owner of rows of that table (the unit, or a project)
+    "绩效指标*"  each owner of rows of that table (the unit, or a project); looks at these rows
+               and at facts of the owner's own only
     "**"     the unit and every row, whatever it holds; runs again for the changed one only
     `reads` are the names of all facts it looks at; after an edit it runs again only when one
     of them changed (under the same row or owner).

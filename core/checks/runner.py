@@ -14,7 +14,7 @@ from core.checks.folding import fold
 from core.checks.identities import Relation
 from core.checks.progress import CODE as MISSING
 from core.checks.progress import form_stations
-from core.checks.reach import holders, touched
+from core.checks.reach import holders, touched, within
 from core.checks.registry import Work, rules
 from core.facts.edits import ChangeSet, PrintedChange, ReportChange
 from core.facts.model import UNIT, Snapshot
@@ -36,6 +36,7 @@ class Station:
     work: Callable[[Desk, str], Iterable[Result]]
     relation: Relation | None = None
     walks: str = ""  # the table path whose rows it walks, standing on their owner
+    table: str | None = None  # it judges the rows of this table path and their owner, nothing else
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +108,13 @@ class Checker:
         again: set[Instance] = {(number, UNIT) for number in self._by_name.get("*", ())}
         again |= self._failing  # their suspects look at neighbours
         for ref in change.facts:
-            for number in self._by_name.get(ref.name, ()):
-                for holder in touched(snapshot, self.stations[number].path, ref):
-                    again.add((number, holder))
             path = snapshot.path_of(ref.holder)
+            for number in self._by_name.get(ref.name, ()):
+                station = self.stations[number]
+                if station.table is not None and not within(path, station.path, station.table):
+                    continue  # the same name elsewhere
+                for holder in touched(snapshot, station.path, ref):
+                    again.add((number, holder))
             for number in self._by_name.get("**", ()):
                 station = self.stations[number]
                 row = snapshot.first_row(ref.holder)
@@ -223,8 +227,11 @@ def _stations(pack: Pack, filling: bool) -> Iterator[Station]:
         table = listed.on.rstrip("*")
         for path in paths:
             if path.rsplit("/", 1)[-1] == table:
-                place = path.rpartition("/")[0] if listed.on.endswith("*") else path
-                yield Station(listed.code, place, listed.reads, listed.work)
+                if listed.on.endswith("*"):
+                    owner = path.rpartition("/")[0]
+                    yield Station(listed.code, owner, listed.reads, listed.work, table=path)
+                else:
+                    yield Station(listed.code, path, listed.reads, listed.work)
 
 
 def _over_rows(work: Work, table: str) -> Work:

@@ -119,9 +119,9 @@ def _chapters(items: list[list[Any]]) -> tuple[Chapter, ...]:
 
 def read_chapter(item: list[Any]) -> Chapter:
     """A chapter as it was listed; those of earlier programs have no figures."""
-    title, text, *more = item
-    report, bound = [*more, *("", ())[len(more) :]]
-    return Chapter(title, text, report, tuple(map(_bound, bound)))
+    report = item[2] if len(item) > 2 else ""
+    bound = item[3] if len(item) > 3 else ()
+    return Chapter(item[0], item[1], report, tuple(map(_bound, bound)))
 
 
 def _bound(item: list[Any]) -> Bound:

@@ -100,6 +100,7 @@ class ProjectList:
         self._outside = frozenset[str]().union(*(read_elsewhere(pack, p) for _, p in self._plans))
         self._missing: dict[str, int] = {}
         self._names: dict[str, tuple[str, str]] = {}
+        self._concerned: dict[int, tuple[Finding, frozenset[str]]] = {}  # by id(finding)
 
     def look(
         self, report: OpenReport, changes: Sequence[ChangeSet] | None = None
@@ -145,6 +146,7 @@ class ProjectList:
         if changes is None or any(change.structure for change in changes):
             self._missing.clear()
             self._names.clear()
+            self._concerned.clear()
             return
         for change in changes:
             if any(ref.name in self._outside for ref in change.facts):
@@ -168,19 +170,21 @@ class ProjectList:
     ) -> Counter[tuple[str, Severity]]:
         """By project, the findings that stand on their own, as the verdict counts them."""
         counts = Counter[tuple[str, Severity]]()
-        owners: dict[str, str] = {}
+        known, self._concerned = self._concerned, {}
         for finding in findings:
             if finding.folded_under or (finding.explained and not finding.forced):
                 continue
-            touched = set()
-            for cell in finding.cells:
-                holder = cell.ref.holder
-                if holder not in owners:
-                    owners[holder] = self.owner_of(snapshot, holder)
-                touched.add(owners[holder])
-            for row in touched - {""}:
+            # An audit hands on the findings that stay; one may have hundreds of cells.
+            told = known.get(id(finding)) or (finding, self._projects_of(snapshot, finding))
+            self._concerned[id(finding)] = told
+            for row in told[1]:
                 counts[row, finding.severity] += 1
         return counts
+
+    def _projects_of(self, snapshot: Snapshot, finding: Finding) -> frozenset[str]:
+        """The projects on whose forms the finding has cells."""
+        holders = {cell.ref.holder for cell in finding.cells}
+        return frozenset(self.owner_of(snapshot, holder) for holder in holders) - {""}
 
     # ------------------------------------------------ the list
 

@@ -41,7 +41,7 @@ class Signs:
         self, snapshot: Snapshot, grid: Grid, report: Report, fresh: frozenset[Key] = frozenset()
     ) -> dict[tuple[int, int], Sign]:
         """The sign of every data cell, by where the cell begins."""
-        found = _by_place(report, grid.form)
+        found = _by_place(report, {cell.placement for cell in grid.cells})
         signs: dict[tuple[int, int], Sign] = {}
         for cell in grid.cells:
             if cell.ref is None or cell.placement is None:
@@ -74,12 +74,14 @@ class Signs:
         return "\n".join(lines)
 
 
-def _by_place(report: Report, form: str) -> dict[Placement, tuple[Finding, ...]]:
-    """The findings on each cell of a form, the heaviest first, consequences last."""
+def _by_place(report: Report, shown: set[Placement | None]) -> dict[Placement, tuple[Finding, ...]]:
+    """The findings on each of the places shown, the heaviest first, consequences last."""
     found: dict[Placement, list[Finding]] = {}
     for finding in report.findings:
+        if shown.isdisjoint(finding.cells):
+            continue  # one finding may have hundreds of cells on forms that are not shown
         for place in finding.cells:
-            if place.form == form:
+            if place in shown:
                 found.setdefault(place, []).append(finding)
     return {
         place: tuple(sorted(each, key=_weight)) if len(each) > 1 else tuple(each)

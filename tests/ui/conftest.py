@@ -9,6 +9,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from tests.support_shell import Boxes, Make, window
+from ui.panels.parts import Lazily
 
 
 @pytest.fixture
@@ -27,3 +28,14 @@ def make(
 ) -> Iterator[Make]:
     with window(qtbot, folder, monkeypatch, answers) as shells:
         yield shells
+
+
+@pytest.fixture
+def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What waits until the form is painted happens at once: for tests of what it shows."""
+
+    def ask(late: Lazily, what: object = None) -> None:
+        late._due = True
+        late.now()
+
+    monkeypatch.setattr(Lazily, "ask", ask)

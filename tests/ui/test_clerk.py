@@ -78,6 +78,7 @@ def test_going_to_a_finding_takes_the_keyboard_to_its_cell(qtbot: QtBot) -> None
     assert cell is not None and cell.placement == page.problems.finding.cells[0]
 
 
+@pytest.mark.usefixtures("at_once")
 def test_a_list_that_shows_its_beginning_goes_on_showing_it(qtbot: QtBot) -> None:
     session = blank_session()
     panel = ProblemsPanel(session)

@@ -35,6 +35,8 @@ REASON = "经与财政局核对，以决算报表的数为准。"
 CARS = Ref("公务用车购置和维护经费", "决算")
 SLIP = Ref("三公经费", "年初预算")
 
+pytestmark = pytest.mark.usefixtures("at_once")
+
 
 @pytest.fixture
 def session() -> Session:

@@ -20,6 +20,8 @@ from ui.tabs.project_dialogs import AddProject, LinkProject
 from ui.tabs.project_model import LINE_ROLE
 from ui.tabs.projects_tab import ProjectsTab
 
+pytestmark = pytest.mark.usefixtures("at_once")
+
 
 def shown(qtbot: QtBot, session: Session) -> ProjectsTab:
     tab = ProjectsTab(session)

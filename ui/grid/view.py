@@ -116,6 +116,8 @@ class GridView(CursorView):
 
     def _show_trial(self, update: Update) -> None:
         """What the open editor's text would bring: signs only."""
+        if self._shown and not self.isVisible():
+            return
         if self.grid_model.grid is not None and not self._late:
             self.grid_model.renew(self.grid_model.grid, update)
 

@@ -24,7 +24,7 @@ from ui.look import DONE, DONE_TINT, SEVERITY_COLOUR, SEVERITY_TINT, severity_ic
 from ui.panels.explain_dialog import ExplainDialog
 from ui.panels.finding_detail import FindingDetail
 from ui.panels.finding_list import FindingList
-from ui.panels.parts import ScopeBox, words
+from ui.panels.parts import Lazily, ScopeBox, words
 from ui.session import Session
 
 _NONE = "没有发现问题。"
@@ -49,6 +49,7 @@ class ProblemsPanel(QWidget):
         self.list = FindingList()
         self.detail = FindingDetail()
         self._lay_out()
+        self._late = Lazily(self, self._refresh)  # the form is painted first
         self.scope.changed.connect(self._refresh)
         self.list.chosen.connect(self._chosen)
         self.list.folded.connect(self._fold)
@@ -113,11 +114,11 @@ class ProblemsPanel(QWidget):
 
     def _updated(self, update: Update) -> None:
         self._shown = Shown(update.report.findings)
-        self._refresh()
+        self._late.ask()
 
     def _tried(self, update: Update) -> None:
         self._shown = problems.shown_of(self._session.report.audit, update)
-        self._refresh()
+        self._late.ask()
 
     def _refresh(self) -> None:
         report = self._session.report
@@ -182,6 +183,7 @@ class ProblemsPanel(QWidget):
 
     def _step(self, step: int) -> bool:
         self._session.settle()
+        self._late.now()
         findings = self._session.report.audit.findings
         current = self.finding
         key: Key | None = current.key if current is not None else None

@@ -31,6 +31,7 @@ from core.workspace.project_list import (
     lines_without_form,
     repeated_tables,
 )
+from ui.panels.parts import Lazily
 from ui.session import Session
 from ui.tabs.project_dialogs import AddProject, LinkProject
 from ui.tabs.project_model import ProjectModel, ProjectPainter
@@ -48,7 +49,8 @@ class ProjectsTab(QWidget):
         self.session = session
         self._projects = ProjectList(session.pack, table or repeated_tables(session.pack)[0])
         self.wiring = self._projects.wiring
-        self._unseen: list[ChangeSet] = []  # what has happened while the tab was hidden
+        self._unseen: list[ChangeSet] = []  # what has happened since the list was made
+        self._late = Lazily(self, self._catch_up)  # the form is painted first
         self._chosen = ""  # the project on the right
         self.model = ProjectModel(bool(self.wiring.lines), self)
         self.list = QListView()
@@ -255,8 +257,10 @@ class ProjectsTab(QWidget):
     def _updated(self, update: Update) -> None:
         self._unseen.append(update.change)
         # A project that has gone must leave the screen at once; the rest can wait.
-        if self.isVisible() or self._chosen not in self.session.snapshot.rows:
+        if update.change.structure or self._chosen not in self.session.snapshot.rows:
             self._catch_up()
+        else:
+            self._late.ask()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
