@@ -266,7 +266,7 @@ def _is_shorter(first: str, second: str) -> bool:
     return len(long) - len(short) >= 2 and all(character in left for character in short)
 
 
-@rule("X5.清单预算与自评表预算", on=LINES, reads=(LINK, SPENDING, TOTAL))
+@rule("X5.清单预算与自评表预算", on=LINES, reads=(NAME, LINK, SPENDING, TOTAL))
 def budgets_agree(desk: Desk, line: str) -> Iterator[Result]:
     """The line's budget and the form's: the same figure twice, or an adjustment to be told."""
     form = _form_of(desk, line)
