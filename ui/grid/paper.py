@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import accumulate
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QTimer
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent, QShowEvent
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, QTimer
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPalette, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QScrollBar, QTableView, QWidget
 
 from core.facts.model import Placement
@@ -191,6 +192,21 @@ class PaperView(QTableView):
     def _settle(self) -> None:
         self._settled = True
         self.scrollTo(self.currentIndex())
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._quietly(super().focusInEvent, event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._quietly(super().focusOutEvent, event)
+
+    def _quietly(self, moved: Callable[[QFocusEvent], None], event: QFocusEvent) -> None:
+        """Qt would draw the whole form whenever an editor opens or closes; the keyboard shows
+        only in the cursor's outline."""
+        port = self.viewport()
+        port.setAttribute(Qt.WidgetAttribute.WA_UpdatesDisabled, True)
+        moved(event)
+        port.setAttribute(Qt.WidgetAttribute.WA_UpdatesDisabled, False)
+        self.update(self.currentIndex())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -8,7 +8,8 @@ from core.checks.finding import Finding
 from core.layout.grid import Cell
 from core.workspace.cell_info import CellInfo, cell_info
 from core.workspace.score_list import Score, score_of
-from ui.panels.parts import Lazily, Page
+from ui.panels.page import Page
+from ui.panels.parts import Lazily
 from ui.session import Session
 
 _EMPTY = "把光标放到要填的格子上，这里说明它的意思、填法和来源。"

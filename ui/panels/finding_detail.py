@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from core.workspace.problem_detail import Detail, Fix
-from ui.panels.parts import Page
+from ui.panels.page import Page
 
 
 class FindingDetail(Page):

@@ -7,13 +7,10 @@ from collections.abc import Callable, Iterable
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import (
-    QApplication,
     QComboBox,
-    QFrame,
     QLabel,
     QLayout,
     QPushButton,
-    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -40,15 +37,6 @@ def words(text: str, quiet: bool = False, parent: QWidget | None = None) -> QLab
 def breakable(text: str) -> str:
     """With places to break inside long runs of formulas and codes, which Qt would push wide."""
     return text.translate(_BREAKS)
-
-
-def clear(layout: QLayout) -> None:
-    """Take everything out of a layout."""
-    while (item := layout.takeAt(0)) is not None:
-        widget = item.widget()
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()
 
 
 class WideButton(QPushButton):
@@ -96,87 +84,6 @@ class WideButton(QPushButton):
             self.click()
         else:
             super().keyPressEvent(event)
-
-
-class Page(QScrollArea):
-    """A column of words and buttons that scrolls and is as wide as its panel."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setProperty("page", True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # arrows scroll it
-        self._last: QWidget = self
-        self._labels: dict[QLabel, tuple[bool, bool]] = {}  # in use: quiet, bold
-        self._spare: dict[tuple[bool, bool], list[QLabel]] = {}  # to be used again
-        self._inside = QWidget()
-        self.column = QVBoxLayout(self._inside)
-        gap = self.fontMetrics().height() // 2
-        self.column.setContentsMargins(gap, gap, gap, gap)
-        self.column.setSpacing(gap // 2)
-        self.setWidget(self._inside)
-
-    def holds_focus(self) -> bool:
-        """Is the keyboard on one of its buttons?"""
-        focused = QApplication.focusWidget()
-        return focused is not None and self.isAncestorOf(focused)
-
-    def start(self) -> None:
-        """Empty it. Labels are kept to be used again: to make one takes ten times as long."""
-        self._last = self
-        for label, kind in reversed(self._labels.items()):
-            self.column.removeWidget(label)
-            self._spare.setdefault(kind, []).append(label)
-        self._labels.clear()
-        clear(self.column)
-
-    def finish(self) -> None:
-        """Push what was added to the top."""
-        for labels in self._spare.values():
-            for label in labels:
-                label.hide()
-                label.clear()
-        self.column.addStretch(1)
-
-    def add(self, text: str, quiet: bool = False, bold: bool = False) -> None:
-        """A paragraph; an empty one is left out."""
-        if text:
-            spare = self._spare.get((quiet, bold))
-            label = spare.pop() if spare else self._label(quiet, bold)
-            label.setText(breakable(text))
-            self._labels[label] = (quiet, bold)
-            self._put(label)
-
-    def _label(self, quiet: bool, bold: bool) -> QLabel:
-        label = words("", quiet)
-        if bold:
-            font = label.font()
-            font.setBold(True)
-            label.setFont(font)
-        return label
-
-    def _put(self, widget: QWidget) -> None:
-        """Show it at once: a layout would show it one turn later, and the page would flicker."""
-        self.column.addWidget(widget)
-        widget.show()
-
-    def named(self, name: str, text: str) -> None:
-        """公式：…; left out when there is nothing to say."""
-        self.add(f"{name}：{text}" if text else "")
-
-    def button(
-        self, title: str, act: Callable[[], object], reason: str = "", enabled: bool = True
-    ) -> WideButton:
-        """A button over the whole width."""
-        button = WideButton(title, reason)
-        button.setEnabled(enabled)
-        button.clicked.connect(lambda: act())
-        self._put(button)
-        QWidget.setTabOrder(self._last, button)  # not behind all that was made before it
-        self._last = button
-        return button
 
 
 class ScopeBox(QComboBox):

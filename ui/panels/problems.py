@@ -7,7 +7,6 @@ from collections import Counter
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
-    QFrame,
     QHBoxLayout,
     QLabel,
     QSplitter,
@@ -20,11 +19,11 @@ from core.workspace import problems
 from core.workspace.open_report import Update
 from core.workspace.problem_detail import Fix, detail, take_back
 from core.workspace.problems import Line, LineKey, Mark, Shown, Sort, finding_line
-from ui.look import DONE, DONE_TINT, SEVERITY_COLOUR, SEVERITY_TINT, severity_icon
 from ui.panels.explain_dialog import ExplainDialog
 from ui.panels.finding_detail import FindingDetail
 from ui.panels.finding_list import FindingList
-from ui.panels.parts import Lazily, ScopeBox, words
+from ui.panels.parts import Lazily, ScopeBox
+from ui.panels.verdict import Verdict
 from ui.session import Session
 
 _NONE = "没有发现问题。"
@@ -43,7 +42,6 @@ class ProblemsPanel(QWidget):
         self._session = session
         self._shown = Shown(session.report.audit.findings)
         self._toggled: set[LineKey] = set()
-        self._worst: object = self  # as the sign says it; nothing yet
         self._unvisited = False  # the selection only slid onto its finding
         self.scope = ScopeBox(session)
         self.list = FindingList()
@@ -62,13 +60,8 @@ class ProblemsPanel(QWidget):
         self._refresh()
 
     def _lay_out(self) -> None:
-        self._sign = QLabel()
-        self.verdict = words("")
-        self.verdict.setAccessibleName("审核结论")
-        self._banner = QFrame()
-        row = QHBoxLayout(self._banner)
-        row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self.verdict, 1)
+        self._banner = Verdict()
+        self.verdict = self._banner.words
         line = QHBoxLayout()
         label = QLabel("看(&G)：")
         label.setBuddy(self.scope)
@@ -122,28 +115,11 @@ class ProblemsPanel(QWidget):
 
     def _refresh(self) -> None:
         report = self._session.report
-        self._show_verdict(
+        self._banner.tell(
             problems.verdict(report.audit, report.filling), problems.worst(report.audit)
         )
         self._show_lines()
         self._show_detail()
-
-    def _show_verdict(self, text: str, worst: Severity | None) -> None:
-        self.verdict.setText(text)
-        if worst == self._worst:
-            return
-        self._worst = worst
-        if worst is None:
-            self._sign.setText("✓")
-        else:
-            size = self.fontMetrics().height()
-            self._sign.setPixmap(severity_icon(worst, size).pixmap(size, size))
-        ink = SEVERITY_COLOUR[worst] if worst is not None else DONE
-        tint = SEVERITY_TINT[worst] if worst is not None else DONE_TINT
-        self._banner.setStyleSheet(
-            f"QFrame {{ background: {tint.name()}; }}"
-            f"QLabel {{ color: {ink.name()}; font-weight: bold; }}"
-        )
 
     def _show_lines(self) -> None:
         lines = problems.lay_out(

@@ -21,7 +21,8 @@ from core.workspace.score_list import (
     standings,
     take_all,
 )
-from ui.panels.parts import Lazily, Page, ScopeBox, WideButton, breakable, words
+from ui.panels.page import Page
+from ui.panels.parts import Lazily, ScopeBox, WideButton, breakable, words
 from ui.panels.score_model import ScoreModel
 from ui.panels.score_table import ScoreTable
 from ui.session import Session
