@@ -113,7 +113,7 @@ def styles_xml(grids: Iterable[Grid]) -> str:
         + "".join(
             _style(_cell_style(size), f"表内文字{size:g}磅", size, _SONG) for size in sorted(sizes)
         )
-        + _style(FOOTER, "footer", FOOTER_SIZE, _SONG, last='<w:jc w:val="center"/>')
+        + _style(FOOTER, "footer", FOOTER_SIZE, _SONG)
         + f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{THIN}">'
         '<w:name w:val="表间"/><w:basedOn w:val="Normal"/><w:pPr>'
         '<w:spacing w:before="0" w:after="0" w:line="1" w:lineRule="exact"/></w:pPr>'

@@ -111,9 +111,11 @@ def test_every_part_is_declared_and_every_relation_leads_somewhere() -> None:
     assert names - declared == {n for n in names if n.endswith(".rels")} | {"[Content_Types].xml"}
     relations = {e.get("Id"): e.get("Target") for e in part(data, "word/_rels/document.xml.rels")}
     assert {f"word/{target}" for target in relations.values()} <= names
-    footer = sections(data)[0][1].find(f"{W}footerReference")
-    assert footer is not None
-    assert relations[footer.get(f"{R}id")] == "footer.xml"
+    footers = sections(data)[0][1].findall(f"{W}footerReference")
+    assert {value(foot, "type"): relations[foot.get(f"{R}id")] for foot in footers} == {
+        "default": "footer.xml",
+        "even": "footer_even.xml",
+    }
 
 
 # Word refuses or repairs a file whose properties stand in another order than the standard's.
@@ -127,7 +129,7 @@ ORDER = {
     "sectPr": "footerReference pgSz pgMar",
     "tbl": "tblPr tblGrid tr",
     "style": "name basedOn qFormat pPr rPr",
-    "settings": "defaultTabStop characterSpacingControl compat themeFontLang",
+    "settings": "defaultTabStop evenAndOddHeaders characterSpacingControl compat themeFontLang",
 }
 
 
@@ -187,11 +189,18 @@ def test_control_characters_are_dropped() -> None:
     assert [box.text for box in boxes(table)] == ["甲乙丙\n丁\n戊"]
 
 
-def test_the_page_number_is_the_only_field() -> None:
+@pytest.mark.parametrize(
+    ("name", "shown", "side"),
+    [("footer", "— 1 —\u3000", "right"), ("footer_even", "\u3000— 1 —", "left")],
+)
+def test_the_page_number_is_the_only_field(name: str, shown: str, side: str) -> None:
+    """It stands where official papers have it: odd pages right, even ones left."""
     data = docx(whole(fact("甲", cols=3)))
-    (number,) = part(data, "word/footer.xml")
+    (number,) = part(data, f"word/{name}.xml")
     assert [e.get(f"{W}instr") for e in number.iter(f"{W}fldSimple")] == [" PAGE "]
-    assert "".join(e.text or "" for e in number.iter(f"{W}t")) == "— 1 —"
+    assert "".join(e.text or "" for e in number.iter(f"{W}t")) == shown
+    assert value(number.find(f"{W}pPr/{W}jc")) == side
+    assert part(data, "word/settings.xml").find(f"{W}evenAndOddHeaders") is not None
 
 
 # ---------------------------------------------------------------- faces
