@@ -115,9 +115,9 @@ def test_a_row_inserted_between_the_pages_joins_the_merged_cells(tmp_path: Path)
     rows = state.siblings("绩效指标")
     assert len(rows) == count + 1
     assert typed(reading, "绩效指标[9].三级指标") == "新的指标"
-    for level in ("一级指标", "二级指标"):
-        refs = {find_ref(state, document.pack, f"绩效指标[{n}].{level}") for n in (8, 9, 10)}
-        assert len(refs) == 1, level
+    for name in ("一级指标", "二级指标", "分值", "得分"):
+        refs = {find_ref(state, document.pack, f"绩效指标[{n}].{name}") for n in (8, 9, 10)}
+        assert len(refs) == 1, name
     assert codes(reading) == ["D120"]
 
 

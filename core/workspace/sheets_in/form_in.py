@@ -120,24 +120,7 @@ class FormIn:
 
     def piece(self, row: int, col: int) -> str | None:
         """The text at a sheet row and lattice column; None under a merged cell from above."""
-        if self._is_covered(row, col + 1) or self._is_between_parts(row, col):
-            return None
-        return self._sheet.text(row, col + 1)
-
-    def _is_between_parts(self, row: int, col: int) -> bool:
-        """Does a cell go on over a page above this sheet row and below it?"""
-        return any(
-            self.at.get(cell.row, row) < row < max(map(self._begun, cell.pieces()))
-            for cell in self._parted
-            if cell.col <= col < cell.col + cell.cols
-        )
-
-    def _begun(self, part: tuple[int, int, bool]) -> int:
-        return self.at.get(part[0], 0)
-
-    @cached_property
-    def _parted(self) -> list[CellMark]:
-        return [cell for cell in self.cells if cell.parts]
+        return None if self._is_covered(row, col + 1) else self._sheet.text(row, col + 1)
 
     # ------------------------------------------------ merged cells
 
