@@ -74,7 +74,9 @@ def _properties(width: int, stretch: Stretch, framed: bool) -> str:
     opened = "bottom" if stretch.open else ""
     lines = "".join(f"<w:{side} {_NO_LINE if side == opened else _THIN_LINE}/>" for side in _SIDES)
     borders = f"<w:tblBorders>{lines}</w:tblBorders>" if framed else ""
-    above, beside = twips(ROOM_MM / 2), twips(PADDING_MM / 2)
+    # A row is as high as it was measured; half the room above and below its text is enough to
+    # take what lines of borders and rounding add, which would push the last row off the page.
+    above, beside = twips(ROOM_MM / 4), twips(PADDING_MM / 2)
     margins = "".join(
         f'<w:{side} w:w="{room}" w:type="dxa"/>'
         for side, room in zip(_SIDES, (above, beside, above, beside), strict=False)
