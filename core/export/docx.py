@@ -68,7 +68,9 @@ class _Form:
         """Paragraphs and tables; between two tables a paragraph, or Word would join them."""
         top, bottom = self.grid.framed
         found = self._lines(0, top)
-        found += [self._table(stretch) for stretch in stretches(self.grid, self.paper)]
+        for stretch in stretches(self.grid, self.paper):
+            found += [thin(keep=True, turns=True)] if stretch.turns else []
+            found.append(self._table(stretch))
         found += self._lines(bottom + 1, len(self.grid.heights))
         parts: list[str] = []
         for part in found:
@@ -108,4 +110,4 @@ class _Form:
         )
 
     def _table(self, stretch: Stretch) -> str:
-        return table(self.grid, stretch, self.paper.room, self.keep)
+        return table(self.grid, stretch, self.paper.room, self.keep, self.paper.turns)

@@ -51,12 +51,18 @@ def paragraph(
     align: Align | None = None,
     keep: bool = False,
     last: str = "",
+    turns: bool = False,
 ) -> str:
-    """One paragraph; `keep`: never parted from what follows; `last`: goes into its properties."""
+    """One paragraph; `keep`: never parted from what follows; `last`: goes into its properties.
+
+    One that `turns` begins a page.
+    """
     runs = "<w:r><w:br/></w:r>".join(_runs(line) for line in lines)
     inner = f'<w:pStyle w:val="{style}"/>'
     if keep:
         inner += "<w:keepNext/>"
+    if turns:
+        inner += "<w:pageBreakBefore/>"
     if align is not None:
         inner += f'<w:jc w:val="{_ALIGN[align]}"/>'
     return f"<w:p><w:pPr>{inner}{last}</w:pPr>{runs}</w:p>"
@@ -67,9 +73,9 @@ def paragraphs(text: str, style: str, align: Align, keep: bool = False) -> str:
     return "".join(paragraph([line], style, align, keep) for line in legal(text).split("\n"))
 
 
-def thin(keep: bool, last: str = "") -> str:
+def thin(keep: bool, last: str = "", turns: bool = False) -> str:
     """A paragraph nobody sees."""
-    return paragraph([""], THIN, keep=keep, last=last)
+    return paragraph([""], THIN, keep=keep, last=last, turns=turns)
 
 
 def _runs(line: str) -> str:

@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.export.office import archive, chosen
+from core.export.parts import Part
 from core.export.xlsx_heights import row_heights
 from core.export.xlsx_marks import Package, add_marks, mark_rows
-from core.export.xlsx_page import MM_PER_INCH, set_page
-from core.export.xlsx_parts import Part, parts_of, repeated_rows
+from core.export.xlsx_page import MM_PER_INCH, repeated_rows, set_page, sheet_parts
 from core.export.xlsx_texts import looks_like_command, read_number, safe_text, tab_names
 from core.facts.values import NUMERIC
 from core.layout.grid import SIZES, Align, Cell, Grid, Role
@@ -147,7 +147,7 @@ class _Sheet:
         self.parts = [1 if high <= TALLEST else math.ceil(high / PIECE) for high in self.points]
         self.first = list(accumulate(self.parts, initial=1))  # sheet row of each grid row
         self.header = repeated_rows(grid, self.plans)
-        self.parted = parts_of(grid, self.plans, self.header)
+        self.parted = sheet_parts(grid, self.plans, self.header)
 
     def fill(self) -> None:
         self._widths()

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from core.calc.references import placement_text, row_text
-from core.export.xlsx_parts import Part
+from core.export.parts import Part
 from core.export.xlsx_texts import safe_text
 from core.facts.model import Ref, Snapshot
 from core.forms.pack import Pack

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from core.layout.grid import Grid
+from core.export.parts import Part, has_room, parts_of
+from core.layout.grid import Cell, Grid
 from core.layout.pages import MARGIN, PAPER_MM, PagePlan, page_starts
 
 if TYPE_CHECKING:
@@ -90,3 +91,45 @@ def _break(sheet: Worksheet, row: int) -> None:
     from openpyxl.worksheet.pagebreak import Break
 
     sheet.row_breaks.append(Break(id=row - 1))  # Excel counts the row before the break
+
+
+def repeated_rows(grid: Grid, plans: Sequence[PagePlan]) -> tuple[int, int] | None:
+    """The grid rows a sheet may repeat on top of every further page; None where none can.
+
+    A sheet repeats them on every page that follows, so each must have them in the plan too. Of
+    a form of one page, that may grow, the one table must go on to the end of the frame.
+    """
+    if len(plans) > 1:
+        shown = {tuple(part.row for part in plan.parts if part.repeated) for plan in plans[1:]}
+        rows = shown.pop()
+        found = (rows[0], rows[-1]) if rows and not shown else None
+    else:
+        headed = [band for band in grid.bands if band.header]
+        alone = len(headed) == 1 and headed[0].last == grid.framed[1]
+        found = (headed[0].first, headed[0].first + headed[0].header - 1) if alone else None
+    if found is None or any(_reaches_in(cell, *found, len(plans) > 1) for cell in grid.cells):
+        return None
+    return found
+
+
+def _reaches_in(cell: Cell, first: int, last: int, parted: bool) -> bool:
+    """Does a cell belong to these rows and to others, and will not be parted below them?"""
+    end = cell.row + cell.rows - 1
+    touches = cell.row <= last and end >= first
+    return touches and (cell.row < first or (end > last and not parted))
+
+
+def sheet_parts(
+    grid: Grid, plans: Sequence[PagePlan], header: tuple[int, int] | None
+) -> dict[Cell, tuple[Part, ...]]:
+    """The cells that do not stay whole on a sheet: a page begins in them, or a header repeats.
+
+    A text that no part has room for is clipped least in one high cell.
+    """
+    breaks = [row for row, before in page_starts(plans) if not before]
+    below = header[1] + 1 if header is not None and len(plans) > 1 else 0
+    return {
+        cell: parts
+        for cell, parts in parts_of(grid, breaks, below).items()
+        if any(part.text and has_room(grid, cell, part) for part in parts) or not cell.text
+    }

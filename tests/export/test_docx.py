@@ -120,7 +120,7 @@ def test_every_part_is_declared_and_every_relation_leads_somewhere() -> None:
 
 # Word refuses or repairs a file whose properties stand in another order than the standard's.
 ORDER = {
-    "pPr": "pStyle keepNext overflowPunct autoSpaceDE autoSpaceDN spacing jc outlineLvl sectPr",
+    "pPr": "pStyle keepNext pageBreakBefore overflowPunct autoSpaceDE autoSpaceDN spacing jc outlineLvl sectPr",
     "rPr": "rFonts sz szCs lang",
     "tblPr": "tblW jc tblBorders tblLayout tblCellMar",
     "tblBorders": "top left bottom right insideH insideV",
@@ -356,3 +356,30 @@ def test_only_a_row_taller_than_a_page_is_broken() -> None:
     ]
     assert centred == [[None, None], ["center", None]]
     assert kept(grid) == ["矮"]
+
+
+def test_a_page_that_is_turned_before_it_is_full_is_turned_for_every_program() -> None:
+    """A total keeps a row with it; LibreOffice would not know, and leave that row behind."""
+    label = Cell(1, 0, 5, 1, "产出指标", Role.LABEL)
+    head = [Cell(0, col, 1, 1, f"头{col}", Role.LABEL) for col in range(3)]
+    cells = [fact(f"{row}", row, col) for row in range(1, 6) for col in (1, 2)]
+    total = [Cell(6, col, 1, 1, "合计", Role.LABEL) for col in range(3)]
+    grid = make(
+        *head,
+        label,
+        *cells,
+        *total,
+        heights=(40.0, *(50.0,) * 4, 15.0, 15.0),
+        framed=(0, 6),
+        bands=(Band(0, 6, 1, footer=1),),
+    )
+    parts, _ = sections(docx(grid))[0]
+    first, second = (e for e in parts if e.tag == f"{W}tbl")
+    turn = parts[parts.index(second) - 1]
+    assert turn.find(f"{W}pPr/{W}pageBreakBefore") is not None
+    assert text_of(turn) == ""
+    assert (len(table_rows(first)), len(table_rows(second))) == (5, 3)
+    assert header_rows(second) == 1
+    texts = [box.text for box in sorted(boxes(second), key=lambda box: (box.row, box.col))]
+    assert texts == ["头0", "头1", "头2", "产出指标", "5", "5", "合计", "合计", "合计"]
+    assert Box(1, 0, 4, 1, "产出指标") in boxes(first)

@@ -8,7 +8,7 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from core.export.xlsx_heights import row_heights
-from core.export.xlsx_parts import repeated_rows
+from core.export.xlsx_page import repeated_rows
 from core.facts.values import Kind
 from core.layout.grid import Align, Band, Cell, Grid, Role
 from core.layout.pages import paginate
