@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import io
-import math
 import re
 import zipfile
 from collections.abc import Iterable
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.export.office import archive, chosen
 from core.export.parts import Part
-from core.export.xlsx_heights import row_heights
+from core.export.xlsx_heights import sheet_rows
 from core.export.xlsx_marks import Package, add_marks, mark_rows
 from core.export.xlsx_page import MM_PER_INCH, repeated_rows, set_page, sheet_parts
 from core.export.xlsx_texts import looks_like_command, read_number, safe_text, tab_names
 from core.facts.values import NUMERIC
 from core.layout.grid import SIZES, Align, Cell, Grid, Role
-from core.layout.measure import MM_PER_PT, PADDING_MM, text_width
+from core.layout.measure import PADDING_MM, text_width
 from core.layout.pages import paginate
 from core.numbers import plain
 from core.storage.files import write_whole
@@ -30,10 +29,6 @@ if TYPE_CHECKING:
     from openpyxl.cell.cell import MergedCell
     from openpyxl.styles import Alignment, Border, Font
     from openpyxl.worksheet.worksheet import Worksheet
-
-TALLEST = 400.0  # pt; Excel allows 409
-PIECE = 100.0  # pt; a higher row becomes so high pieces, merged, between which pages may break
-LOWEST = 1.0  # pt; a row of no height would be hidden
 
 # Columns are counted in digits of the workbook's base font. Arial 9.5 is 7 pixels a digit in
 # Excel and within 1 % of that in LibreOffice, also where only a stand-in for Arial is found.
@@ -77,7 +72,7 @@ def workbook_bytes(grids: Iterable[Grid], package: Package | None = None) -> byt
     for number, sheet in enumerate(sheets, 1):
         sheet.fill()
         if package is not None:
-            mark_rows(sheet.sheet, number, sheet.grid, sheet.parts)
+            mark_rows(sheet.sheet, number, sheet.grid, [len(rows) for rows in sheet.rows])
     if package is not None:
         add_marks(book, package, shown, tabs, [(sheet.first, sheet.parted) for sheet in sheets])
     book.properties.creator = "自评通"
@@ -143,9 +138,8 @@ class _Sheet:
         self.grid = grid
         self.styles = styles
         self.plans = paginate(grid)
-        self.points = [max(h / MM_PER_PT, LOWEST) for h in row_heights(grid, self.plans)]
-        self.parts = [1 if high <= TALLEST else math.ceil(high / PIECE) for high in self.points]
-        self.first = list(accumulate(self.parts, initial=1))  # sheet row of each grid row
+        self.rows = sheet_rows(grid, self.plans)
+        self.first = list(accumulate(map(len, self.rows), initial=1))  # sheet row of each grid row
         self.header = repeated_rows(grid, self.plans)
         self.parted = sheet_parts(grid, self.plans, self.header)
 
@@ -156,7 +150,7 @@ class _Sheet:
             for part in self.parted.get(cell) or (Part(cell.row, cell.rows, cell.text),):
                 self._part(cell, part)
         self._view()
-        set_page(self.sheet, self.grid, self.first, self.parts, self.plans, self.header)
+        set_page(self.sheet, self.grid, self.first, self.rows, self.plans, self.header)
 
     # ------------------------------------------------ the lattice
 
@@ -170,9 +164,8 @@ class _Sheet:
             self.sheet.column_dimensions[get_column_letter(number)].width = round(width, 4)
 
     def _heights(self) -> None:
-        for first, parts, points in zip(self.first, self.parts, self.points, strict=False):
-            for row in range(first, first + parts):
-                self.sheet.row_dimensions[row].height = round(points / parts, 2)
+        for row, points in enumerate(chain.from_iterable(self.rows), 1):
+            self.sheet.row_dimensions[row].height = points
 
     # ------------------------------------------------ cells
 

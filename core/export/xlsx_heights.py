@@ -7,13 +7,40 @@ from math import ceil
 
 from core.facts.values import NUMERIC
 from core.layout.grid import Cell, Grid
-from core.layout.measure import text_height
+from core.layout.measure import MM_PER_PT, text_height
 from core.layout.pages import PAPER_MM, PagePlan
 
 # A sheet clips what does not fit. Where 宋体 is missing, its stand-ins set Latin letters and
 # digits wider by up to so much of the type size, and a text may take a line more.
 WIDER = 0.14
+TALLEST = 400.0  # pt; Excel allows 409
+PIECE = 100.0  # pt; a higher row becomes so high pieces, merged, between which pages may break
+LOWEST = 1.0  # pt; a row of no height would be hidden
 _FILLER = "口"  # as wide as the type size
+
+
+def sheet_rows(grid: Grid, plans: Sequence[PagePlan]) -> list[list[float]]:
+    """The sheet rows every grid row stands on: one, several for a high one; their heights in pt.
+
+    What of a row stands on one page is a number of whole sheet rows.
+    """
+    heights = row_heights(grid, plans)
+    shares: dict[int, list[float]] = {}
+    for plan in plans:
+        for part in plan.parts:
+            if not part.repeated:
+                shares.setdefault(part.row, []).append(part.height)
+    rows = []
+    for row, height in enumerate(heights):
+        cut = shares.get(row, [])
+        rows.append([p for mm in (cut if len(cut) > 1 else [height]) for p in _pieces(mm)])
+    return rows
+
+
+def _pieces(millimetres: float) -> list[float]:
+    points = max(millimetres / MM_PER_PT, LOWEST)
+    count = 1 if points <= TALLEST else ceil(points / PIECE)
+    return [round(points / count, 2)] * count
 
 
 def row_heights(grid: Grid, plans: Sequence[PagePlan]) -> list[float]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from core.export.parts import Part, has_room, parts_of
 from core.layout.grid import Cell, Grid
+from core.layout.measure import MM_PER_PT
 from core.layout.pages import MARGIN, PAPER_MM, PagePlan, page_starts
 
 if TYPE_CHECKING:
@@ -19,6 +21,7 @@ A4 = 9  # Excel's number for it
 MOST_MARGIN, LEAST_MARGIN, SPARE = 20.0, 8.0, 2.0  # mm
 ROUNDING = 3.0  # mm by which the margin below is smaller, for rounded heights add up
 FOOT_MARGIN = 9.0  # mm
+NEARLY = 1.0  # pt; heights are rounded
 SMALLEST_SCALE = 10  # percent; what Excel allows
 
 # Odd pages right, even ones left, one character from the edge, as official papers have it.
@@ -30,14 +33,14 @@ def set_page(
     sheet: Worksheet,
     grid: Grid,
     first: Sequence[int],
-    parts: Sequence[int],
+    rows: Sequence[Sequence[float]],
     plans: Sequence[PagePlan],
     header: tuple[int, int] | None,
 ) -> None:
     """Make a sheet print as the form.
 
-    `first` is the sheet row of each grid row and of the end, `parts` is on how many sheet rows
-    each stands; `header` are the grid rows that stand again on every further page.
+    `first` is the sheet row of each grid row and of the end, `rows` are the heights (pt) of the
+    sheet rows each stands on; `header` are the grid rows that stand again on every further page.
     """
     from openpyxl.utils import get_column_letter
 
@@ -61,8 +64,8 @@ def set_page(
         sheet.print_title_rows = f"{first[header[0]]}:{first[header[1] + 1] - 1}"
     for row, before in page_starts(plans):
         # A row that goes on over a page is cut between two of the sheet rows it stands on.
-        part = round(before / grid.heights[row] * parts[row]) if before else 0
-        _break(sheet, first[row] + part)
+        above = accumulate(rows[row], initial=0.0)
+        _break(sheet, first[row] + sum(high < before / MM_PER_PT - NEARLY for high in above))
 
 
 def _scale(sheet: Worksheet, grid: Grid, room: float, broken: bool) -> None:

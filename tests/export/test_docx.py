@@ -120,7 +120,8 @@ def test_every_part_is_declared_and_every_relation_leads_somewhere() -> None:
 
 # Word refuses or repairs a file whose properties stand in another order than the standard's.
 ORDER = {
-    "pPr": "pStyle keepNext pageBreakBefore overflowPunct autoSpaceDE autoSpaceDN spacing jc outlineLvl sectPr",
+    "pPr": "pStyle keepNext pageBreakBefore overflowPunct autoSpaceDE autoSpaceDN spacing jc "
+    "outlineLvl sectPr",
     "rPr": "rFonts sz szCs lang",
     "tblPr": "tblW jc tblBorders tblLayout tblCellMar",
     "tblBorders": "top left bottom right insideH insideV",
