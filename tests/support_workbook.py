@@ -76,14 +76,14 @@ def delete_row(sheet: Worksheet, at: int) -> None:
             sheet.merge_cells(start_row=top, start_column=left, end_row=bottom, end_column=right)
 
 
-def through_libreoffice(paths: list[Path], folder: Path) -> None:
-    """Open the files in LibreOffice and save them as .xlsx; skips the test where it is not."""
+def through_libreoffice(paths: list[Path], folder: Path, kind: str = "xlsx") -> None:
+    """Open the files in LibreOffice and save them there; skips the test where it is not."""
     program = shutil.which("soffice")
     if program is None:
         pytest.skip("LibreOffice is not installed")
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     subprocess.run(
-        [program, "--headless", profile, "--convert-to", "xlsx", "--outdir", str(folder), *paths],
+        [program, "--headless", profile, "--convert-to", kind, "--outdir", str(folder), *paths],
         check=True,
         capture_output=True,
     )

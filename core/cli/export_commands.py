@@ -51,7 +51,7 @@ def export(given: Given) -> int:
         package,
         given.has("--blank"),
         forms,
-        _chosen(every, forms),
+        _chosen(every, forms, given.has("--blank")),
         make_folder(Path(given.text("--out"))),
         "-".join((package.stem, *forms)),
     )
@@ -68,10 +68,14 @@ def export(given: Given) -> int:
     return 0 if package.sound and not lacking else 1
 
 
-def _chosen(every: tuple[Grid, ...], forms: tuple[str, ...]) -> tuple[Grid, ...]:
-    """The forms asked for; without a wish all that are printed."""
+def _chosen(every: tuple[Grid, ...], forms: tuple[str, ...], blank: bool) -> tuple[Grid, ...]:
+    """The forms asked for; without a wish all that are printed.
+
+    A pack may have working sheets only: its blank forms are those.
+    """
     if not forms:
-        return tuple(grid for grid in every if grid.printed)
+        printed = tuple(grid for grid in every if grid.printed)
+        return printed or (every if blank else ())
     names = [*dict.fromkeys([*(grid.form for grid in every), *(grid.name for grid in every)])]
     for form in forms:
         if form not in names:
@@ -83,7 +87,7 @@ def _chosen(every: tuple[Grid, ...], forms: tuple[str, ...]) -> tuple[Grid, ...]
 
 def _pdf(job: _Job, draft: bool) -> None:
     pack, snapshot = job.package.pack, job.package.snapshot
-    choice = Choice(forms=job.forms, draft=draft)
+    choice = Choice(forms=tuple(grid.name for grid in job.grids), draft=draft)
     if not job.forms and not job.blank:
         choice = WHOLE.drawn(draft)
     drawings = compose(pack, snapshot, choice)

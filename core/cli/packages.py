@@ -143,5 +143,5 @@ def must_be_new(target: Path) -> None:
     """Raises when a file is there already."""
     if target.exists():
         raise ZipingtongError(
-            "E504", f"“{target}”已经有了，没有改动它。", "请换一个文件名，或先把它移走。"
+            "E505", f"“{target}”已经有了，没有改动它。", "请换一个文件名，或先把它移走。"
         )

@@ -105,7 +105,7 @@ def _title(workspace: Workspace, number: int) -> str:
     report.audit_all()
     saving = report.close()
     if not saving.safe:
-        raise ZipingtongError("E512", f"自评 {number} 已经建立，审核结果没有存成。", saving.why)
+        raise ZipingtongError("E535", f"自评 {number} 已经建立，审核结果没有存成。", saving.why)
     line = next(line for line in workspace.lines() if line.id == number)
     return f"{line.unit}　{line.year}年度　{line.pack_name}　{verdict(line)}"
 

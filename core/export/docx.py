@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from core.export.docx_pages import Paper, Stretch, kept_rows, paper_of, stretches
-from core.export.docx_parts import FOOTER_ID, document_bytes
+from core.export.docx_parts import EVEN_FOOT_ID, ODD_FOOT_ID, document_bytes
 from core.export.docx_table import table
 from core.export.docx_text import HEADING, paragraph, style_of, thin, twips
 from core.export.office import chosen, legal
@@ -43,7 +43,8 @@ def _section(grid: Grid, paper: Paper) -> str:
     foot = twips(paper.margin / 2)  # from the lower edge of the paper to the page number
     turned = ' w:orient="landscape"' if grid.landscape else ""
     return (
-        f'<w:sectPr><w:footerReference w:type="default" r:id="{FOOTER_ID}"/>'
+        f'<w:sectPr><w:footerReference w:type="default" r:id="{ODD_FOOT_ID}"/>'
+        f'<w:footerReference w:type="even" r:id="{EVEN_FOOT_ID}"/>'
         f'<w:pgSz w:w="{twips(paper.across)}" w:h="{twips(paper.down)}"{turned}/>'
         f'<w:pgMar w:top="{edge}" w:right="{side}" w:bottom="{edge}" w:left="{side}" '
         f'w:header="{foot}" w:footer="{foot}" w:gutter="0"/></w:sectPr>'
@@ -67,7 +68,9 @@ class _Form:
         """Paragraphs and tables; between two tables a paragraph, or Word would join them."""
         top, bottom = self.grid.framed
         found = self._lines(0, top)
-        found += [self._table(stretch) for stretch in stretches(self.grid, self.paper)]
+        for stretch in stretches(self.grid, self.paper):
+            found += [thin(keep=True, turns=True)] if stretch.turns else []
+            found.append(self._table(stretch))
         found += self._lines(bottom + 1, len(self.grid.heights))
         parts: list[str] = []
         for part in found:
@@ -107,4 +110,4 @@ class _Form:
         )
 
     def _table(self, stretch: Stretch) -> str:
-        return table(self.grid, stretch, self.paper.room, self.keep)
+        return table(self.grid, stretch, self.paper.room, self.keep, self.paper.turns)

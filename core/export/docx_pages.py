@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from core.layout.cutting import glued
+from core.layout.cutting import TOLERANCE, glued
 from core.layout.grid import Grid
-from core.layout.pages import PAPER_MM, paginate
+from core.layout.pages import PAPER_MM, PagePlan, paginate
 
 LEAST_SIDE = 10.0  # mm; what printers leave out is narrower
 
@@ -17,12 +18,15 @@ class Stretch:
     """Grid rows that become one table, of which the first `header` repeat on every page.
 
     Where two tables meet on a page, the upper one is open and leaves the line to the lower.
+    One that `turns` begins a page, with the rows `again` above it once more.
     """
 
     first: int
     last: int
     header: int = 0
     open: bool = False
+    turns: bool = False
+    again: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,7 @@ class Paper:
     margin: float
     starts: tuple[int, ...]  # the page a row begins on
     ends: tuple[int, ...]
+    turns: Mapping[int, tuple[int, ...]]  # rows Word would put on the page before: what is above
 
     @property
     def room(self) -> float:
@@ -55,7 +60,26 @@ def paper_of(grid: Grid) -> Paper:
                 if part.top == 0:
                     starts[part.row] = number
     side = max(LEAST_SIDE, (across - grid.width) / 2)
-    return Paper(across, down, side, plans[0].margin, tuple(starts), tuple(ends))
+    margin = plans[0].margin
+    turns = _turns(grid, plans, down - 2 * margin)
+    return Paper(across, down, side, margin, tuple(starts), tuple(ends), turns)
+
+
+def _turns(grid: Grid, plans: Sequence[PagePlan], room: float) -> dict[int, tuple[int, ...]]:
+    """The framed rows that begin a page though the page before had room for them.
+
+    That is where a merged label is kept together, or a total with what it closes. Programs that
+    do not know rows to be kept together, or labels, would break the form elsewhere.
+    """
+    top, bottom = grid.framed
+    found = {}
+    for before, plan in pairwise(plans):
+        again = tuple(part.row for part in plan.parts if part.repeated)
+        row, above = next((part.row, part.top) for part in plan.parts if not part.repeated)
+        used = sum(part.height for part in before.parts)
+        if top < row <= bottom and not above and used + grid.heights[row] <= room + TOLERANCE:
+            found[row] = again
+    return found
 
 
 def stretches(grid: Grid, paper: Paper) -> list[Stretch]:
@@ -63,7 +87,8 @@ def stretches(grid: Grid, paper: Paper) -> list[Stretch]:
 
     Word repeats only the leading rows of a table, and then on all its pages. So the part is one
     table, unless a page break falls into a band with a header: such a band is a table of its own.
-    A header that would fill more than half of every page does not repeat.
+    A header that would fill more than half of every page does not repeat. Where a page must be
+    turned before it is full a table ends, too.
     """
     top, bottom = grid.framed
     headers: dict[int, int] = {}  # first row of each table: how many of its rows repeat
@@ -71,21 +96,30 @@ def stretches(grid: Grid, paper: Paper) -> list[Stretch]:
         headers[top] = 0
     for band in grid.bands:
         broken = paper.starts[band.first] != paper.ends[band.last]
-        useful = 0 < header_height(grid, band.first, band.header) <= paper.room / 2
+        high = header_height(grid, range(band.first, band.first + band.header))
+        useful = 0 < high <= paper.room / 2
         if broken and useful and not _crossed(grid, band.first, band.last):
             headers[band.first] = band.header
             if band.last < bottom:
                 headers[band.last + 1] = 0
+    cuts = sorted({*headers, *(row for row in paper.turns)})
     meets = {row for row in headers if row > top and paper.starts[row] == paper.ends[row - 1]}
     return [
-        Stretch(first, after - 1, headers[first], open=after in meets)
-        for first, after in pairwise([*headers, bottom + 1])
+        Stretch(
+            first,
+            after - 1,
+            headers.get(first, 0),
+            open=after in meets,
+            turns=first in paper.turns,
+            again=paper.turns.get(first, ()),
+        )
+        for first, after in pairwise([*cuts, bottom + 1])
     ]
 
 
-def header_height(grid: Grid, first: int, header: int) -> float:
+def header_height(grid: Grid, rows: Iterable[int]) -> float:
     """What the repeated rows take of every page, in mm."""
-    return sum(grid.heights[first : first + header])
+    return sum(grid.heights[row] for row in rows)
 
 
 def _crossed(grid: Grid, first: int, last: int) -> bool:

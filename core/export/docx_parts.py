@@ -19,13 +19,14 @@ _WORD = (
 _PACKAGE = f"{_OOXML}/package/2006"
 _RELATION = f"{_OOXML}/officeDocument/2006/relationships"
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-FOOTER_ID = "rId4"
+ODD_FOOT_ID, EVEN_FOOT_ID = "rId4", "rId5"
 
 _WORD_PARTS = (
     ("styles", "styles"),
     ("settings", "settings"),
     ("fontTable", "fontTable"),
     ("footer", "footer"),
+    ("footer_even", "footer"),
 )  # file and kind; the n-th is rIdn
 # Where 小标宋 is missing, Word shall take another Chinese serif instead of guessing.
 _ANOTHER_NAME = {Face.BIAOSONG: "方正小标宋_GBK"}
@@ -52,23 +53,29 @@ def document_bytes(body: str, grids: Sequence[Grid], title: str) -> bytes:
         "word/styles.xml": f"<w:styles {_WORD}>{styles_xml(grids)}</w:styles>",
         "word/settings.xml": f"<w:settings {_WORD}>{_SETTINGS}</w:settings>",
         "word/fontTable.xml": f"<w:fonts {_WORD}>{_fonts()}</w:fonts>",
-        "word/footer.xml": f"<w:ftr {_WORD}>{_PAGE_NUMBER}</w:ftr>",
+        "word/footer.xml": f"<w:ftr {_WORD}>{_page_number('right', after=_ONE_OFF)}</w:ftr>",
+        "word/footer_even.xml": f"<w:ftr {_WORD}>{_page_number('left', before=_ONE_OFF)}</w:ftr>",
     }
     return archive({name: (_XML + text).encode("utf-8") for name, text in parts.items()})
 
 
 _SETTINGS = (
-    '<w:defaultTabStop w:val="420"/><w:characterSpacingControl w:val="doNotCompress"/>'
+    '<w:defaultTabStop w:val="420"/><w:evenAndOddHeaders/>'
+    '<w:characterSpacingControl w:val="doNotCompress"/>'
     '<w:compat><w:compatSetting w:name="compatibilityMode" '
     'w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
     '<w:themeFontLang w:val="en-US" w:eastAsia="zh-CN"/>'
 )
-_PAGE_NUMBER = (
-    f'<w:p><w:pPr><w:pStyle w:val="{FOOTER}"/></w:pPr>'
-    '<w:r><w:t xml:space="preserve">— </w:t></w:r>'
-    '<w:fldSimple w:instr=" PAGE "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
-    '<w:r><w:t xml:space="preserve"> —</w:t></w:r></w:p>'
-)
+_ONE_OFF = "\u3000"  # odd pages right, even ones left, one character from the edge
+
+
+def _page_number(side: str, before: str = "", after: str = "") -> str:
+    return (
+        f'<w:p><w:pPr><w:pStyle w:val="{FOOTER}"/><w:jc w:val="{side}"/></w:pPr>'
+        f'<w:r><w:t xml:space="preserve">{before}— </w:t></w:r>'
+        '<w:fldSimple w:instr=" PAGE "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
+        f'<w:r><w:t xml:space="preserve"> —{after}</w:t></w:r></w:p>'
+    )
 
 
 def _content_types() -> str:

@@ -51,12 +51,18 @@ def paragraph(
     align: Align | None = None,
     keep: bool = False,
     last: str = "",
+    turns: bool = False,
 ) -> str:
-    """One paragraph; `keep`: never parted from what follows; `last`: goes into its properties."""
+    """One paragraph; `keep`: never parted from what follows; `last`: goes into its properties.
+
+    One that `turns` begins a page.
+    """
     runs = "<w:r><w:br/></w:r>".join(_runs(line) for line in lines)
     inner = f'<w:pStyle w:val="{style}"/>'
     if keep:
         inner += "<w:keepNext/>"
+    if turns:
+        inner += "<w:pageBreakBefore/>"
     if align is not None:
         inner += f'<w:jc w:val="{_ALIGN[align]}"/>'
     return f"<w:p><w:pPr>{inner}{last}</w:pPr>{runs}</w:p>"
@@ -67,9 +73,9 @@ def paragraphs(text: str, style: str, align: Align, keep: bool = False) -> str:
     return "".join(paragraph([line], style, align, keep) for line in legal(text).split("\n"))
 
 
-def thin(keep: bool, last: str = "") -> str:
+def thin(keep: bool, last: str = "", turns: bool = False) -> str:
     """A paragraph nobody sees."""
-    return paragraph([""], THIN, keep=keep, last=last)
+    return paragraph([""], THIN, keep=keep, last=last, turns=turns)
 
 
 def _runs(line: str) -> str:
@@ -113,7 +119,7 @@ def styles_xml(grids: Iterable[Grid]) -> str:
         + "".join(
             _style(_cell_style(size), f"表内文字{size:g}磅", size, _SONG) for size in sorted(sizes)
         )
-        + _style(FOOTER, "footer", FOOTER_SIZE, _SONG, last='<w:jc w:val="center"/>')
+        + _style(FOOTER, "footer", FOOTER_SIZE, _SONG)
         + f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{THIN}">'
         '<w:name w:val="表间"/><w:basedOn w:val="Normal"/><w:pPr>'
         '<w:spacing w:before="0" w:after="0" w:line="1" w:lineRule="exact"/></w:pPr>'

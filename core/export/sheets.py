@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from core.export.xlsx import Breaks, write_workbook
+from core.export.xlsx import write_workbook
 from core.export.xlsx_marks import Package, only_shown
 from core.facts.model import Snapshot
 from core.forms.pack import Pack
 from core.layout.build import build_all
 from core.layout.dump import dump
 from core.layout.grid import Grid
-from core.layout.pages import page_starts, paginate
 from core.storage.files import make_folder, write_text
 
 
@@ -28,7 +27,7 @@ def write_sheets(pack: Pack, snapshot: Snapshot, folder: Path, name: str) -> tup
 def write_package(pack: Pack, snapshot: Snapshot, path: Path) -> int:
     """All forms, 底稿 too, as one workbook that can be read back; the number of forms."""
     grids = list(build_all(pack, snapshot))
-    write_workbook(grids, path, Package(pack, snapshot), _breaks(grids))
+    write_workbook(grids, path, Package(pack, snapshot))
     return len(grids)
 
 
@@ -37,8 +36,4 @@ def write_forms(pack: Pack, snapshot: Snapshot, grids: Sequence[Grid], path: Pat
     package = Package(pack, snapshot)
     if not {grid.name for grid in build_all(pack, snapshot)} <= {grid.name for grid in grids}:
         package = only_shown(package, list(grids))
-    write_workbook(grids, path, package, _breaks(grids))
-
-
-def _breaks(grids: Sequence[Grid]) -> Breaks:
-    return {grid.name: page_starts(paginate(grid)) for grid in grids}
+    write_workbook(grids, path, package)

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import io
-import math
 import re
 import zipfile
-from collections.abc import Iterable, Mapping
-from itertools import accumulate, pairwise
+from collections.abc import Iterable
+from itertools import accumulate, chain, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.export.office import archive, chosen
+from core.export.parts import Part
+from core.export.xlsx_heights import sheet_rows
 from core.export.xlsx_marks import Package, add_marks, mark_rows
-from core.export.xlsx_page import MM_PER_INCH, Starts, set_page
+from core.export.xlsx_page import MM_PER_INCH, repeated_rows, set_page, sheet_parts
 from core.export.xlsx_texts import looks_like_command, read_number, safe_text, tab_names
 from core.facts.values import NUMERIC
 from core.layout.grid import SIZES, Align, Cell, Grid, Role
-from core.layout.measure import MM_PER_PT, PADDING_MM, text_width
+from core.layout.measure import PADDING_MM, text_width
+from core.layout.pages import paginate
 from core.numbers import plain
 from core.storage.files import write_whole
 from core.storage.workbook_marks import MARKS_TAB
@@ -27,12 +29,6 @@ if TYPE_CHECKING:
     from openpyxl.cell.cell import MergedCell
     from openpyxl.styles import Alignment, Border, Font
     from openpyxl.worksheet.worksheet import Worksheet
-
-Breaks = Mapping[str, Starts]  # by the name of the grid
-
-TALLEST = 400.0  # pt; Excel allows 409
-PIECE = 100.0  # pt; a higher row becomes so high pieces, merged, between which pages may break
-LOWEST = 1.0  # pt; a row of no height would be hidden
 
 # Columns are counted in digits of the workbook's base font. Arial 9.5 is 7 pixels a digit in
 # Excel and within 1 % of that in LibreOffice, also where only a stand-in for Arial is found.
@@ -51,22 +47,15 @@ _CORE_PROPERTIES = "docProps/core.xml"
 _TIMES = re.compile(rb"<dcterms:(created|modified)\b.*?</dcterms:\1>")
 
 
-def write_workbook(
-    grids: Iterable[Grid],
-    path: Path,
-    package: Package | None = None,
-    breaks: Breaks | None = None,
-) -> None:
+def write_workbook(grids: Iterable[Grid], path: Path, package: Package | None = None) -> None:
     """Write the grids as one workbook, or leave what stands at path as it is."""
-    write_whole(path, workbook_bytes(grids, package, breaks))
+    write_whole(path, workbook_bytes(grids, package))
 
 
-def workbook_bytes(
-    grids: Iterable[Grid], package: Package | None = None, breaks: Breaks | None = None
-) -> bytes:
+def workbook_bytes(grids: Iterable[Grid], package: Package | None = None) -> bytes:
     """The workbook as a file, sheet by sheet in the order of the grids.
 
-    With the package they show it can be read back. `breaks` says where pages go on.
+    With the package they show it can be read back.
     """
     from openpyxl import Workbook  # slow to import, and not needed to start
 
@@ -81,11 +70,11 @@ def workbook_bytes(
         _Sheet(book.create_sheet(tab), grid, styles) for grid, tab in zip(shown, tabs, strict=True)
     ]
     for number, sheet in enumerate(sheets, 1):
-        sheet.fill((breaks or {}).get(sheet.grid.name))
+        sheet.fill()
         if package is not None:
-            mark_rows(sheet.sheet, number, sheet.grid, sheet.parts)
+            mark_rows(sheet.sheet, number, sheet.grid, [len(rows) for rows in sheet.rows])
     if package is not None:
-        add_marks(book, package, shown, tabs, [sheet.first for sheet in sheets])
+        add_marks(book, package, shown, tabs, [(sheet.first, sheet.parted) for sheet in sheets])
     book.properties.creator = "自评通"
     book.properties.title = "、".join(tabs)
     raw = io.BytesIO()
@@ -105,13 +94,22 @@ class _Styles:
     """Fonts, alignments and borders, made once for the whole workbook."""
 
     def __init__(self) -> None:
-        from openpyxl.styles import Border, Font, Side
+        from openpyxl.styles import Font, Side
 
-        thin = Side(style="thin")
-        self.frame: Border = Border(left=thin, right=thin, top=thin, bottom=thin)
+        self._line = Side(style="thin")
         self.base: Font = Font(name=BASE_FONT, size=BASE_SIZE)
         self._fonts: dict[tuple[str, float], Font] = {}
         self._alignments: dict[tuple[Align, bool], Alignment] = {}
+        self._frames: dict[tuple[bool, bool], Border] = {}
+
+    def frame(self, part: Part) -> Border:
+        from openpyxl.styles import Border
+
+        opened = part.open_top, part.open_bottom
+        if opened not in self._frames:
+            top, bottom = (None if side else self._line for side in opened)
+            self._frames[opened] = Border(self._line, self._line, top, bottom)
+        return self._frames[opened]
 
     def font(self, face: str, size: float) -> Font:
         from openpyxl.styles import Font
@@ -139,17 +137,20 @@ class _Sheet:
         self.sheet = sheet
         self.grid = grid
         self.styles = styles
-        self.points = [max(height / MM_PER_PT, LOWEST) for height in grid.heights]
-        self.parts = [1 if high <= TALLEST else math.ceil(high / PIECE) for high in self.points]
-        self.first = list(accumulate(self.parts, initial=1))  # sheet row of each grid row
+        self.plans = paginate(grid)
+        self.rows = sheet_rows(grid, self.plans)
+        self.first = list(accumulate(map(len, self.rows), initial=1))  # sheet row of each grid row
+        self.header = repeated_rows(grid, self.plans)
+        self.parted = sheet_parts(grid, self.plans, self.header)
 
-    def fill(self, starts: Starts | None) -> None:
+    def fill(self) -> None:
         self._widths()
         self._heights()
         for cell in self.grid.cells:
-            self._cell(cell)
+            for part in self.parted.get(cell) or (Part(cell.row, cell.rows, cell.text),):
+                self._part(cell, part)
         self._view()
-        set_page(self.sheet, self.grid, self.first, self.parts, starts)
+        set_page(self.sheet, self.grid, self.first, self.rows, self.plans, self.header)
 
     # ------------------------------------------------ the lattice
 
@@ -163,36 +164,35 @@ class _Sheet:
             self.sheet.column_dimensions[get_column_letter(number)].width = round(width, 4)
 
     def _heights(self) -> None:
-        for first, parts, points in zip(self.first, self.parts, self.points, strict=False):
-            for row in range(first, first + parts):
-                self.sheet.row_dimensions[row].height = round(points / parts, 2)
+        for row, points in enumerate(chain.from_iterable(self.rows), 1):
+            self.sheet.row_dimensions[row].height = points
 
     # ------------------------------------------------ cells
 
-    def _cell(self, cell: Cell) -> None:
-        top, bottom = self.first[cell.row], self.first[cell.row + cell.rows] - 1
+    def _part(self, cell: Cell, part: Part) -> None:
+        top, bottom = self.first[part.row], self.first[part.row + part.rows] - 1
         left, right = cell.col + 1, cell.col + cell.cols
         face = FACES.get(cell.role, SONG)
         size = SIZES.get(cell.role, self.grid.size)
         at = self.sheet.cell(top, left)
-        self._content(at, cell)
+        self._content(at, cell, part.text)
         at.font = self.styles.font(face, size)
         at.alignment = self.styles.alignment(cell.align, cell.role is Role.NOTE)
         if cell.framed:
-            at.border = self.styles.frame
+            at.border = self.styles.frame(part)
         if (top, left) != (bottom, right):
             # Merging copies the border of the first cell to all edges of the area.
             self.sheet.merge_cells(
                 start_row=top, start_column=left, end_row=bottom, end_column=right
             )
 
-    def _content(self, at: SheetCell | MergedCell, cell: Cell) -> None:
-        number = read_number(cell.text) if cell.kind in NUMERIC else None
+    def _content(self, at: SheetCell | MergedCell, cell: Cell, shown: str) -> None:
+        number = read_number(shown) if cell.kind in NUMERIC else None
         if number is not None and self._fits(cell):
             value, at.number_format = number
             at.value = plain(value)  # as digits: openpyxl would pass it through a binary float
             at.data_type = "n"
-        elif text := safe_text(cell.text):
+        elif text := safe_text(shown):
             at.value = text
             at.data_type = "s"  # whatever openpyxl takes it for: a formula, an error, a date
             if looks_like_command(text):

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from core.calc.references import placement_text, row_text
+from core.export.parts import Part
 from core.export.xlsx_texts import safe_text
 from core.facts.model import Ref, Snapshot
 from core.forms.pack import Pack
 from core.layout.grid import Cell, Grid
 from core.storage.datafile import UNIT_NAME, save
-from core.storage.workbook_marks import MARKS_TAB, CellMark, FormMark, Marks, RowMark
+from core.storage.workbook_marks import MARKS_TAB, CellMark, FormMark, Marks, RowMark, part_text
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -58,9 +59,9 @@ def add_marks(
     package: Package,
     grids: Sequence[Grid],
     tabs: Sequence[str],
-    firsts: Sequence[Sequence[int]],
+    places: Sequence[tuple[Sequence[int], Mapping[Cell, Sequence[Part]]]],
 ) -> None:
-    """The hidden sheet; `firsts` gives for each form the sheet rows of its grid rows."""
+    """The hidden sheet; `places`: of each form the sheet rows of its rows, and parted cells."""
     pack, snapshot = package
     forms = tuple(
         FormMark(
@@ -73,8 +74,8 @@ def add_marks(
         for number, (grid, tab) in enumerate(zip(grids, tabs, strict=True), 1)
     )
     cells = tuple(
-        _cell_mark(snapshot, number, cell, first)
-        for number, (grid, first) in enumerate(zip(grids, firsts, strict=True), 1)
+        _cell_mark(snapshot, number, cell, first, parted.get(cell, ()))
+        for number, (grid, (first, parted)) in enumerate(zip(grids, places, strict=True), 1)
         for cell in grid.cells
     )
     marks = Marks(snapshot.pack, snapshot.year, save(snapshot, pack), forms, cells)
@@ -88,12 +89,15 @@ def add_marks(
                 cell.data_type = "s"
 
 
-def _cell_mark(snapshot: Snapshot, number: int, cell: Cell, first: Sequence[int]) -> CellMark:
+def _cell_mark(
+    snapshot: Snapshot, number: int, cell: Cell, first: Sequence[int], parts: Sequence[Part]
+) -> CellMark:
     from openpyxl.utils import get_column_letter
 
+    row = next((part.row for part in parts if part.text), cell.row)
     return CellMark(
         number,
-        f"{get_column_letter(cell.col + 1)}{first[cell.row]}",
+        f"{get_column_letter(cell.col + 1)}{first[row]}",
         cell.row,
         cell.col,
         cell.rows,
@@ -101,4 +105,5 @@ def _cell_mark(snapshot: Snapshot, number: int, cell: Cell, first: Sequence[int]
         placement_text(snapshot, cell.placement) if cell.placement is not None else "",
         cell.part,
         safe_text(cell.text),
+        " ".join(part_text(part.row, part.text == cell.text) for part in parts),
     )

@@ -19,6 +19,7 @@ _HEAD, _DATA, _FORM, _CELL = "文件", "数据", "表", "格"
 _PIECE = 15_000  # characters; a sheet cell holds 32,767 UTF-16 units
 # In the data file's text: what no XML file may hold, and what Office takes for a code of its own.
 _UNSAFE = re.compile("[\x7f-\x9f\u2028\u2029\ufffe\uffff]|_(?=x)")
+_PART = re.compile(r"([0-9]{1,6})(-?)")
 _ROW_MARK = re.compile(r"zpt:([0-9]{1,6}):([0-9]{1,6})(\+?)")
 _MOST_COLUMNS, _MOST_HIGH = 200, 10_000  # of a form; of a cell, in rows
 _WHOLE = re.compile(r"[0-9]{1,7}")
@@ -46,6 +47,21 @@ class CellMark(NamedTuple):
     reference: str
     part: str
     shown: str
+    parts: str = ""  # of a cell that goes on over a page: the rows its parts begin at
+
+    def pieces(self) -> list[tuple[int, int, bool]]:
+        """The parts it has on the sheet: first row, row after the last, is its text there?"""
+        found = list(map(_PART.fullmatch, self.parts.split()))
+        begun = [(int(part[1]), not part[2]) for part in found if part is not None]
+        if [row for row, _ in begun[:1]] != [self.row]:
+            begun = [(self.row, True)]
+        ends = [*(row for row, _ in begun[1:]), self.row + self.rows]
+        return [(row, end, shown) for (row, shown), end in zip(begun, ends, strict=True)]
+
+
+def part_text(row: int, shown: bool) -> str:
+    """A part as `CellMark.parts` has it."""
+    return f"{row}{'' if shown else '-'}"
 
 
 class RowMark(NamedTuple):

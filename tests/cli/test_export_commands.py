@@ -8,8 +8,10 @@ import pypdfium2
 import pytest
 
 from core.cli.commands import main
+from core.forms.library import Library
 from core.paths import resources
 
+SUFFIXES = (".pdf", ".xlsx", ".docx")
 TAOJIANG = str(resources() / "samples" / "taojiang-2024.json")
 
 
@@ -43,6 +45,17 @@ def test_blank_forms_and_drafts(capsys: pytest.CaptureFixture[str], tmp_path: Pa
     document = pypdfium2.PdfDocument(tmp_path / "national.pdf")
     assert code == 0 and len(document) == 1
     assert "草稿" in document[0].get_textpage().get_text_range()
+
+
+@pytest.mark.parametrize("pack", Library().names())
+def test_blank_forms_of_every_pack_in_all_formats(
+    pack: str, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """Also of a county that has working sheets only."""
+    code, said = run(capsys, "--blank", pack, "-o", str(tmp_path), "--pdf", "--xlsx", "--docx")
+    assert code == 0, said
+    assert {path.name for path in tmp_path.iterdir()} == {f"{pack}{s}" for s in SUFFIXES}
+    assert len(pypdfium2.PdfDocument(tmp_path / f"{pack}.pdf")) >= 1
 
 
 def test_pdf_and_workbook_at_once(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

@@ -111,14 +111,17 @@ def test_every_part_is_declared_and_every_relation_leads_somewhere() -> None:
     assert names - declared == {n for n in names if n.endswith(".rels")} | {"[Content_Types].xml"}
     relations = {e.get("Id"): e.get("Target") for e in part(data, "word/_rels/document.xml.rels")}
     assert {f"word/{target}" for target in relations.values()} <= names
-    footer = sections(data)[0][1].find(f"{W}footerReference")
-    assert footer is not None
-    assert relations[footer.get(f"{R}id")] == "footer.xml"
+    footers = sections(data)[0][1].findall(f"{W}footerReference")
+    assert {value(foot, "type"): relations[foot.get(f"{R}id")] for foot in footers} == {
+        "default": "footer.xml",
+        "even": "footer_even.xml",
+    }
 
 
 # Word refuses or repairs a file whose properties stand in another order than the standard's.
 ORDER = {
-    "pPr": "pStyle keepNext overflowPunct autoSpaceDE autoSpaceDN spacing jc outlineLvl sectPr",
+    "pPr": "pStyle keepNext pageBreakBefore overflowPunct autoSpaceDE autoSpaceDN spacing jc "
+    "outlineLvl sectPr",
     "rPr": "rFonts sz szCs lang",
     "tblPr": "tblW jc tblBorders tblLayout tblCellMar",
     "tblBorders": "top left bottom right insideH insideV",
@@ -127,7 +130,7 @@ ORDER = {
     "sectPr": "footerReference pgSz pgMar",
     "tbl": "tblPr tblGrid tr",
     "style": "name basedOn qFormat pPr rPr",
-    "settings": "defaultTabStop characterSpacingControl compat themeFontLang",
+    "settings": "defaultTabStop evenAndOddHeaders characterSpacingControl compat themeFontLang",
 }
 
 
@@ -187,11 +190,18 @@ def test_control_characters_are_dropped() -> None:
     assert [box.text for box in boxes(table)] == ["甲乙丙\n丁\n戊"]
 
 
-def test_the_page_number_is_the_only_field() -> None:
+@pytest.mark.parametrize(
+    ("name", "shown", "side"),
+    [("footer", "— 1 —\u3000", "right"), ("footer_even", "\u3000— 1 —", "left")],
+)
+def test_the_page_number_is_the_only_field(name: str, shown: str, side: str) -> None:
+    """It stands where official papers have it: odd pages right, even ones left."""
     data = docx(whole(fact("甲", cols=3)))
-    (number,) = part(data, "word/footer.xml")
+    (number,) = part(data, f"word/{name}.xml")
     assert [e.get(f"{W}instr") for e in number.iter(f"{W}fldSimple")] == [" PAGE "]
-    assert "".join(e.text or "" for e in number.iter(f"{W}t")) == "— 1 —"
+    assert "".join(e.text or "" for e in number.iter(f"{W}t")) == shown
+    assert value(number.find(f"{W}pPr/{W}jc")) == side
+    assert part(data, "word/settings.xml").find(f"{W}evenAndOddHeaders") is not None
 
 
 # ---------------------------------------------------------------- faces
@@ -347,3 +357,30 @@ def test_only_a_row_taller_than_a_page_is_broken() -> None:
     ]
     assert centred == [[None, None], ["center", None]]
     assert kept(grid) == ["矮"]
+
+
+def test_a_page_that_is_turned_before_it_is_full_is_turned_for_every_program() -> None:
+    """A total keeps a row with it; LibreOffice would not know, and leave that row behind."""
+    label = Cell(1, 0, 5, 1, "产出指标", Role.LABEL)
+    head = [Cell(0, col, 1, 1, f"头{col}", Role.LABEL) for col in range(3)]
+    cells = [fact(f"{row}", row, col) for row in range(1, 6) for col in (1, 2)]
+    total = [Cell(6, col, 1, 1, "合计", Role.LABEL) for col in range(3)]
+    grid = make(
+        *head,
+        label,
+        *cells,
+        *total,
+        heights=(40.0, *(50.0,) * 4, 15.0, 15.0),
+        framed=(0, 6),
+        bands=(Band(0, 6, 1, footer=1),),
+    )
+    parts, _ = sections(docx(grid))[0]
+    first, second = (e for e in parts if e.tag == f"{W}tbl")
+    turn = parts[parts.index(second) - 1]
+    assert turn.find(f"{W}pPr/{W}pageBreakBefore") is not None
+    assert text_of(turn) == ""
+    assert (len(table_rows(first)), len(table_rows(second))) == (5, 3)
+    assert header_rows(second) == 1
+    texts = [box.text for box in sorted(boxes(second), key=lambda box: (box.row, box.col))]
+    assert texts == ["头0", "头1", "头2", "产出指标", "5", "5", "合计", "合计", "合计"]
+    assert Box(1, 0, 4, 1, "产出指标") in boxes(first)

@@ -10,6 +10,7 @@ import re
 import sys
 import tomllib
 from collections import Counter
+from difflib import SequenceMatcher
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -80,6 +81,42 @@ def differences(pack_name: str) -> set[tuple[str, str, str]]:
     return found
 
 
+def moved(pack_name: str) -> set[tuple[str, str]]:
+    """(form, text): labels that stand elsewhere in the order of reading than on the paper.
+
+    Read line by line from left to right, a merged cell where it begins.
+    """
+    found = set()
+    sheets = blank_sheets(pack_name)
+    for form, paper in labels(PAPERS[pack_name][0]).items():
+        sheet = reading_order(sheets[form])
+        both = set(paper) & set(sheet)
+        paper, sheet = ([text for text in side if text in both] for side in (paper, sheet))
+        for what, first, last, begin, end in SequenceMatcher(
+            None, paper, sheet, autojunk=False
+        ).get_opcodes():
+            if what != "equal":
+                found |= {(form, text) for text in (*paper[first:last], *sheet[begin:end])}
+    return found - {(form, text) for form, _, text in differences(pack_name)}
+
+
+def reading_order(grid: Grid) -> list[str]:
+    """The texts of a form, line by line from left to right."""
+    cells = sorted(grid.cells, key=lambda cell: (cell.row, cell.col))
+    return [text for cell in cells if (text := plain(cell.text))]
+
+
+def allowed_moves(pack_name: str) -> dict[tuple[str, str], str]:
+    """The labels that may stand elsewhere, each with its reason."""
+    data = tomllib.loads((HERE / "allowed.toml").read_text("utf-8"))
+    return {
+        (item["form"], plain(text)): item["why"]
+        for item in data["moved"]
+        if item["pack"] == pack_name
+        for text in item["texts"]
+    }
+
+
 def allowed(pack_name: str) -> dict[tuple[str, str, str], str]:
     """The differences that may be, each with its reason."""
     data = tomllib.loads((HERE / "allowed.toml").read_text("utf-8"))
@@ -135,6 +172,10 @@ def main() -> int:
             why = reasons.get((form, side, text))
             wrong += why is None
             print(f"{pack_name} {form} {side} {text}　{why or '！没有列入允许的差别'}")
+        may_move = allowed_moves(pack_name)
+        for form, text in sorted(moved(pack_name)):
+            wrong += (form, text) not in may_move
+            print(f"{pack_name} {form} 移 {text}　{may_move.get((form, text), '！没有列入')}")
         for unused in sorted(set(reasons) - found):
             wrong += 1
             print(f"{pack_name} 允许的差别已经没有了：{unused}")

@@ -213,7 +213,7 @@ def test_too_much_is_an_error_in_chinese(paper: Paper) -> None:
     put("甲" * (LONGEST + 1))
     paper.choose((6, 1))
     assert not clipboard.paste(paper)
-    assert [error.code for error in failures] == ["E520"]
+    assert [error.code for error in failures] == ["E540"]
 
 
 def test_an_open_editor_is_settled_first(paper: Paper) -> None:

@@ -230,7 +230,7 @@ MANY = 60_000
 def test_too_many_cells_are_refused(html: str) -> None:
     with pytest.raises(ZipingtongError, match="复制的内容太多") as caught:
         read_clipboard(f"<table>{html}", "")
-    assert caught.value.code == "E520"
+    assert caught.value.code == "E540"
 
 
 def test_too_much_text_is_refused() -> None:

@@ -16,7 +16,7 @@ _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 def too_large() -> ZipingtongError:
     """What is told when a clipboard is beyond all reason."""
     return ZipingtongError(
-        "E520",
+        "E540",
         "复制的内容太多，没有粘贴。",
         "一次最多粘贴 100 万格（10 MB），请只选需要的那几行、几栏，再复制一次。",
     )

@@ -165,7 +165,7 @@ class _Reader(HTMLParser):
         self._depth += 1
         if self._depth > _DEEPEST:
             raise ZipingtongError(
-                "E521",
+                "E541",
                 "复制的内容里表格套着表格，套得太深，没有粘贴。",
                 "请先把它粘贴到 WPS 表格或 Excel 里整理好，再从那里复制。",
             )

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from core.export.xlsx_texts import read_number
 from core.storage.datafile_rows import MOST_ROWS
-from core.storage.workbook import Sheet, SheetCell
+from core.storage.workbook import Area, Sheet, SheetCell
 from core.storage.workbook_marks import CellMark, FormMark, RowMark
 from core.texts import tidy
 
@@ -59,13 +59,30 @@ class FormIn:
         return self._row_of == sorted(self._row_of)
 
     def now(self, cell: CellMark) -> SheetCell | None:
-        """What a cell says now; None when all its rows are gone."""
-        rows = [self.at[row] for row in range(cell.row, cell.row + cell.rows) if row in self.at]
+        """What a cell says now; None when all its rows are gone.
+
+        On every page it goes on over it has a part; what was typed into any of them counts.
+        """
+        first: SheetCell | None = None
+        for row, end, shown in sorted(cell.pieces(), key=lambda part: not part[2]):
+            now = self._piece_now(cell, row, end)
+            if now is None:
+                continue
+            if first is None:
+                first = now
+                if not alike(now.text, cell.shown):
+                    return now
+            elif tidy(now.text) and not alike(now.text, cell.shown if shown else ""):
+                return now
+        return first
+
+    def _piece_now(self, cell: CellMark, first: int, end: int) -> SheetCell | None:
+        rows = [self.at[row] for row in range(first, end) if row in self.at]
         if not rows:
             return None
         now = self._sheet.cells.get((rows[0], cell.col + 1), _BLANK)
         # With its upper row a merged cell may have lost its text; that is no clearing.
-        return now if tidy(now.text) or now.fault or cell.row in self.at else None
+        return now if tidy(now.text) or now.fault or first in self.at else None
 
     def changed(self) -> Iterator[tuple[CellMark, SheetCell]]:
         """The cells that say something else than they showed."""
@@ -110,18 +127,23 @@ class FormIn:
     def regrouped(self) -> list[CellMark]:
         """The cells that are merged with others, or no longer merged as they were."""
         corners = {(area.top, area.left): area for area in self._sheet.areas}
-        found: list[CellMark] = []
-        for cell in self.cells:
-            if cell.row not in self.at:
-                continue
-            top, left = self.at[cell.row], cell.col + 1
-            last = max(self.at.get(row, 0) for row in range(cell.row, cell.row + cell.rows))
-            area = corners.get((top, left))
-            bottom, right = (area.bottom, area.right) if area is not None else (top, left)
-            split = bottom < last or right != cell.col + cell.cols
-            if split or self._is_covered(top, left):
-                found.append(cell)
-        return found
+        return [
+            cell
+            for cell in self.cells
+            if any(self._is_regrouped(cell, *part, corners) for part in cell.pieces())
+        ]
+
+    def _is_regrouped(
+        self, cell: CellMark, row: int, end: int, _: bool, corners: dict[tuple[int, int], Area]
+    ) -> bool:
+        if row not in self.at:
+            return False
+        top, left = self.at[row], cell.col + 1
+        last = max(self.at.get(number, 0) for number in range(row, end))
+        area = corners.get((top, left))
+        bottom, right = (area.bottom, area.right) if area is not None else (top, left)
+        split = bottom < last or right != cell.col + cell.cols
+        return split or self._is_covered(top, left)
 
     def _is_covered(self, row: int, col: int) -> bool:
         """Does a merged cell from above reach over this one?"""
