@@ -95,7 +95,7 @@ class Shell(QMainWindow):
     def load(self) -> None:
         """Open the data and show the list; the window is on screen already."""
         from core.workspace.workspace import Workspace
-        from ui.warm import Warm
+        from ui.warm import warm_reports
 
         self.commands.give_keys()
         try:
@@ -109,7 +109,7 @@ class Shell(QMainWindow):
         self.show_lines()
         self._tell_recovered()
         self.commands.refresh()
-        Warm(self)
+        warm_reports(self)
 
     @property
     def may_write(self) -> bool:

@@ -6,8 +6,10 @@ U+FFFF a wrong entry in the table from which readers take the text.
 
 from __future__ import annotations
 
+import mmap
 from collections.abc import Sequence
 from functools import cache
+from pathlib import Path
 
 from core.layout.faces import Face
 
@@ -23,9 +25,21 @@ def font_name(face: Face) -> str:
     rl_config.useA85 = 0  # pages as letters only: a quarter longer, and half the time
     ttfonts.makeToUnicodeCMap = unicode_table
     name = f"ZPT-{face.name}"
-    font = ttfonts.TTFont(name, str(face.file), asciiReadable=False, shapable=False)
+    font = ttfonts.TTFont(name, _Mapped(face.file), asciiReadable=False, shapable=False)
     pdfmetrics.registerFont(font)
     return name
+
+
+class _Mapped:
+    """A font's file as reportlab reads it, without a copy of it in memory."""
+
+    def __init__(self, path: Path) -> None:
+        self.name = path.name
+        self._path = path
+
+    def read(self) -> mmap.mmap:
+        with self._path.open("rb") as file:
+            return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
 
 
 def unicode_table(name: str, subset: Sequence[int]) -> str:

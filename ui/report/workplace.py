@@ -12,6 +12,7 @@ from ui.banner import Banner
 from ui.errors import ask, tell
 from ui.files import export_data
 from ui.panels.progress_bar import ProgressLine
+from ui.paper.warm import PaperWarm
 from ui.report.page import ReportPage
 from ui.session import Session
 
@@ -54,6 +55,7 @@ class Workplace(QObject):
         self._retry = QTimer(self)
         self._retry.setInterval(RETRY_MS)
         self._retry.timeout.connect(session.retry)
+        self._warm: PaperWarm | None = None
         session.failed.connect(lambda error: tell(window, error))
         session.said.connect(lambda words: self._say(words, 8000))
         session.saving.connect(self._show_saving)
@@ -75,6 +77,7 @@ class Workplace(QObject):
         self.session.audit_all()
         self._window.statusBar().insertPermanentWidget(0, self._progress)
         self._progress.show()
+        self._warm = PaperWarm(self.session, self)
         self._offer_draft()
 
     def _offer_draft(self) -> None:
@@ -141,6 +144,7 @@ class Workplace(QObject):
             return False
         self._calm()
         self._retry.stop()
+        self._stop_warming()
         self._stack.removeWidget(self.page)
         for part in self._in_status:
             self._window.statusBar().removeWidget(part)
@@ -148,6 +152,10 @@ class Workplace(QObject):
             part.deleteLater()
         self.deleteLater()
         return True
+
+    def _stop_warming(self) -> None:
+        if self._warm is not None:
+            self._warm.stop()
 
     # ------------------------------------------------ commands
 
@@ -169,6 +177,7 @@ class Workplace(QObject):
 
         if not self.session.report.audited and not self.session.audit_all():
             return
+        self._stop_warming()
         PrintCentre(self.session, self._window).open()
 
     def toggle_filling(self) -> None:
