@@ -116,6 +116,63 @@ def test_turning_by_keys_and_list(desk: Driver) -> None:
     desk.to_front()
 
 
+def seen_rows(centre: PrintCentre) -> range:
+    strip = centre.preview.list
+    area = strip.viewport().rect()
+    last = strip.indexAt(area.bottomLeft()).row()
+    return range(
+        strip.indexAt(area.topLeft()).row(), (last if last >= 0 else pages(centre) - 1) + 1
+    )
+
+
+def wait_pictures(desk: Driver, centre: PrintCentre) -> None:
+    """Until every page in sight has its picture."""
+    strip = centre.preview.list
+    desk.bot.waitUntil(lambda: all(map(strip.has_picture, seen_rows(centre))), timeout=20000)
+
+
+def test_pages_in_sight_have_pictures_and_no_others(desk: Driver, boxes: Boxes) -> None:
+    boxes.answers = ["知道了"]  # what was odd in the sample
+    centre = opened(desk, "zhijiang-2023")
+    strip = centre.preview.list
+    wait_pictures(desk, centre)
+    first, last = seen_rows(centre)[-1], pages(centre) - 1
+    assert 0 < first < last and not strip.has_picture(last)
+    blank = strip.item(last).icon().pixmap(strip.iconSize()).toImage()
+    strip.setCurrentRow(last)  # as the End key does
+    assert centre.preview.number == last
+    wait_pictures(desk, centre)
+    assert strip.has_picture(last)
+    assert strip.item(last).icon().pixmap(strip.iconSize()).toImage() != blank
+    desk.to_front()
+
+
+def test_pictures_are_clicked_and_walked_over_with_keys(desk: Driver) -> None:
+    centre = opened(desk, "taojiang-2024")
+    strip = centre.preview.list
+    desk.click(strip.viewport(), strip.visualItemRect(strip.item(2)).center())
+    assert centre.preview.number == 2
+    desk.key(Key.Key_Down)
+    assert centre.preview.number == 3 == strip.currentRow()
+    wait_seen(desk, centre)
+    desk.to_front()
+
+
+def test_pictures_follow_the_choice_and_are_not_kept_without_end(
+    desk: Driver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.paper.strip.MOST", 2)
+    centre = opened(desk, "taojiang-2024")
+    strip = centre.preview.list
+    heard: list[int] = []
+    centre.press.sketched.connect(lambda choice, view, image: heard.append(view.number))
+    centre.parts.draft.click()
+    desk.bot.waitUntil(lambda: set(seen_rows(centre)) <= set(heard), timeout=20000)
+    rows = [row for row in range(pages(centre)) if strip.has_picture(row)]
+    assert len(rows) == 2 and set(rows) <= set(heard)
+    desk.to_front()
+
+
 def test_zooming_keeps_to_its_steps(desk: Driver) -> None:
     centre = opened(desk, "taojiang-2024")
     desk.click(centre.preview.wide)

@@ -5,7 +5,7 @@ It alone owns the PDF. What was asked for and is no longer wanted is passed over
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from queue import SimpleQueue
@@ -54,6 +54,7 @@ class Press(QThread):
 
     opened = Signal(object)  # Pages
     drawn = Signal(object, object)  # View, QImage
+    sketched = Signal(object, object, object)  # Choice, View, QImage
     going = Signal(int, int)  # pages done, of so many; 0 of 0 while that is not known
     done = Signal(str, str)  # what was done, and the file it went to ("" for none)
     failed = Signal(object)  # ZipingtongError
@@ -68,6 +69,7 @@ class Press(QThread):
         self._enough = Event()
         self._choice: Choice | None = None  # the last that was asked for
         self._view: View | None = None
+        self._sketches: tuple[Choice | None, Iterator[View]] = None, iter(())
         self._made: Choice | None = None  # the choice all pages of which are in the PDF
         self._pdf = b""
         self._sheets: Sheets | None = None
@@ -91,6 +93,11 @@ class Press(QThread):
         """Draw a page of what is there."""
         self._view = view
         self._jobs.put(lambda: self._draw(view))
+
+    def sketch(self, choice: Choice, views: tuple[View, ...]) -> None:
+        """Draw these pages small, one by one, whenever nothing else is to be done."""
+        self._sketches = choice, iter(views)
+        self._jobs.put(self._sketch)
 
     def print(self, order: Order) -> None:
         """Print the pages asked for last."""
@@ -162,6 +169,14 @@ class Press(QThread):
             return False
         self.drawn.emit(view, sheets.picture(view.number, view.dots))
         return True
+
+    def _sketch(self) -> None:
+        choice, views = self._sketches
+        view = next(views, None)
+        sheets = self._sheets
+        if view is not None and sheets is not None and choice is self._made:
+            self.sketched.emit(choice, view, sheets.picture(view.number, view.dots))
+            self._jobs.put(self._sketch)
 
     def _goes_on(self, number: int) -> bool:
         self.going.emit(number, len(self._sheets) if self._sheets is not None else 0)
