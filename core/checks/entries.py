@@ -13,6 +13,8 @@ from core.checks.finding import PASSED, Finding, Remedy, Result, Severity
 from core.checks.leftovers import is_template_indicator, template_words
 from core.checks.phones import phone_problem
 from core.checks.registry import rule
+from core.checks.unprintable import CODE as UNPRINTABLE
+from core.checks.unprintable import boxes_on_paper, unprintable
 from core.facts.edits import SetPrinted
 from core.facts.model import UNIT, Key, Placement, Ref
 from core.facts.reading import read
@@ -204,9 +206,9 @@ def _may_be_a_day(parts: Mapping[str, str | None]) -> bool:
 # ---------------------------------------------------------------- numbers
 
 
-@rule(NUMBERS, on="**", reads=("**",), also=(LEFTOVERS, UNITS))
+@rule(NUMBERS, on="**", reads=("**",), also=(LEFTOVERS, UNITS, UNPRINTABLE))
 def typed_cells(desk: Desk, holder: str) -> Sequence[Result]:
-    """What is typed on the unit or a row: numbers, words of the template, other money units."""
+    """What is typed on the unit or a row: numbers, words of the template, units, odd signs."""
     entered = desk.snapshot.entered
     found: list[Result] = []
     for at in _holders_at(desk, holder):  # thousands of rows come this way
@@ -219,14 +221,19 @@ def typed_cells(desk: Desk, holder: str) -> Sequence[Result]:
                 untouched = key.name == _NAME and is_template_indicator(value.raw)
                 if untouched or template_words(value.raw):
                     found += _leftover(desk, Ref(key.name, key.aspect, at), value, untouched)
+                if unprintable(value.raw):
+                    found += _boxes(desk, desk.home(Ref(key.name, key.aspect, at)), value)
             elif value.state is State.UNREADABLE:
                 ref = Ref(key.name, key.aspect, at)
                 if kind_of(desk.pack, desk.path(at), key.name) in NUMERIC:
                     found.append(_unreadable(desk, NUMBERS, desk.home(ref), value))
+                found += _boxes(desk, desk.home(ref), value)
     if holder == UNIT:
         for place, value in _printed(desk, *NUMERIC):
             if value.state is State.UNREADABLE:
                 found.append(_unreadable(desk, NUMBERS, place, value))
+        for place, value in desk.snapshot.printed.items():
+            found += _boxes(desk, place, value)
     return found or _QUIET
 
 
@@ -251,6 +258,13 @@ def _unreadable(desk: Desk, code: str, place: Placement, value: Value) -> Findin
         expected="一个数",
         remedies=_number_remedy(desk, place, figures) + _follow(desk, place),
     )
+
+
+def _boxes(desk: Desk, place: Placement, value: Value) -> Iterator[Result]:
+    """Signs no face has, in a cell that some form shows."""
+    signs = unprintable(value.raw)
+    if signs and place.form:
+        yield boxes_on_paper(desk, place, value, signs, _where(desk, place))
 
 
 def _number_remedy(desk: Desk, place: Placement, figures: list[str]) -> tuple[Remedy, ...]:
