@@ -288,6 +288,17 @@ class Shell(QMainWindow):
         self.preferences = preferences
         preferences.save(self.folder)
 
+    # ------------------------------------------------ paper
+
+    def print_centre(self, exporting: bool = False) -> None:
+        """Print the open report, or make files of it."""
+        centre = self.work.print_centre(self.preferences.own_faces) if self.work else None
+        if centre is not None:
+            centre.own_faces_chosen.connect(
+                lambda own: self._prefer(replace(self.preferences, own_faces=own))
+            )
+            centre.begin(exporting)
+
     # ------------------------------------------------ files
 
     def export_report(self, number: int) -> None:

@@ -13,8 +13,11 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
+from core.layout.faces import Face
 from core.layout.package import WHOLE, compose
+from core.storage.preferences import Preferences
 from core.workspace.printing import Kind
+from tests.support_fonts import install
 from tests.support_shell import CONTROL, Boxes, Driver, window
 from ui.paper import centre as centre_module
 from ui.paper.centre import PrintCentre
@@ -245,6 +248,43 @@ def test_the_wheel_changes_no_copies(desk: Driver) -> None:
     )
     QApplication.sendEvent(copies, turn)
     assert copies.value() == 3
+    desk.to_front()
+
+
+def test_the_faces_of_this_computer_are_remembered_and_change_no_page(
+    desk: Driver, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("core.export.pdf_own.folders", lambda: (install(tmp_path, 宋体=Face.KAI),))
+    centre = opened(desk, "taojiang-2024")
+    count, told = pages(centre), centre.parts.faces_told
+    wait_seen(desk, centre)
+    assert not centre.parts.own_faces.isChecked() and not told.isVisible()
+    desk.key(Key.Key_PageDown)
+    desk.key(Key.Key_PageDown)
+    wait_seen(desk, centre)
+    before = centre.preview.paper.pixmap().toImage()
+    desk.click(centre.parts.own_faces)
+    desk.bot.waitUntil(told.isVisible, timeout=20000)
+    assert told.text().startswith("用了本机的宋体；")
+    desk.bot.waitUntil(lambda: centre.preview.paper.pixmap().toImage() != before, timeout=20000)
+    assert pages(centre) == count
+    desk.to_front()
+    assert Preferences.load(desk.folder).own_faces
+    desk.key(Key.Key_P, CONTROL)
+    again = desk.shell.findChildren(PrintCentre)[-1]
+    desk.bot.waitUntil(lambda: pages(again) == count, timeout=20000)
+    assert again.parts.own_faces.isChecked()
+    again.parts.own_faces.click()
+    assert not Preferences.load(desk.folder).own_faces
+    desk.to_front()
+
+
+def test_export_by_key_is_the_same_place_at_its_files(desk: Driver) -> None:
+    desk.sample("taojiang-2024.json")
+    desk.key(Key.Key_E, CONTROL)
+    (centre,) = desk.shell.findChildren(PrintCentre)
+    desk.bot.waitUntil(centre.box.exports[Kind.PDF].hasFocus)
+    wait_seen(desk, centre)
     desk.to_front()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt, QTimer
+from PySide6.QtCore import QStandardPaths, Qt, QTimer, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import (
     QDialog,
@@ -37,7 +37,9 @@ PART = 0.96  # of the screen the dialog takes
 class PrintCentre(QDialog):
     """The report does not change while this is open, so one snapshot is all it needs."""
 
-    def __init__(self, session: Session, parent: QWidget) -> None:
+    own_faces_chosen = Signal(bool)
+
+    def __init__(self, session: Session, own_faces: bool, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("打印与导出")
@@ -46,13 +48,16 @@ class PrintCentre(QDialog):
         self._agreed = False  # to an official paper although there are 错误
         documents = QStandardPaths.StandardLocation.DocumentsLocation
         self._folder = Path(QStandardPaths.writableLocation(documents))  # of the file last written
-        self.parts = PartsBox(parts(session.pack, session.snapshot, session.report.audit))
+        found = parts(session.pack, session.snapshot, session.report.audit)
+        self.parts = PartsBox(found, own_faces)
         self.preview = Preview()
         self.box = PrintBox(*printer_names())
         self.press = Press(session.pack, session.snapshot, self)
         self.destroyed.connect(self.press.stop)  # however it goes, no thread outlives it
         self._lay_out()
         self.parts.changed.connect(self._compose)
+        self.parts.own_faces.toggled.connect(self.own_faces_chosen)
+        self.press.faces.connect(self.parts.tell_faces)
         self.preview.wanted.connect(self.press.draw)
         self.preview.sketches_wanted.connect(self.press.sketch)
         self.press.sketched.connect(self.preview.show_sketch)
@@ -101,12 +106,12 @@ class PrintCentre(QDialog):
 
     # ------------------------------------------------ pages
 
-    def open(self) -> None:
-        """Show it; the pages come when they are made."""
-        super().open()
+    def begin(self, exporting: bool = False) -> None:
+        """Show it, with the keyboard at the files or at the parts; the pages come when made."""
+        self.open()
         self.press.start()
-        self.parts.list.setFocus()
         self._compose()
+        (self.box.exports[Kind.PDF] if exporting else self.parts.list).setFocus()
 
     def done(self, result: int) -> None:
         """Whatever closes it: first the thread ends."""
@@ -116,7 +121,9 @@ class PrintCentre(QDialog):
 
     def _compose(self) -> None:
         self.box.has_pages(bool(self.parts.chosen()))
-        self.press.compose(self.parts.choice(), self.preview.next_view())
+        self.press.compose(
+            self.parts.choice(), self.preview.next_view(), self.parts.own_faces.isChecked()
+        )
 
     def _drawn(self, view: View, image: QImage) -> None:
         self.preview.show_picture(view, image)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from core.layout.package import Choice
 from core.workspace.printing import Part, choice_of
+from ui.panels.parts import words
 
 
 class PartsBox(QWidget):
@@ -25,7 +26,9 @@ class PartsBox(QWidget):
 
     changed = Signal()
 
-    def __init__(self, parts: Iterable[Part], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, parts: Iterable[Part], own_faces: bool, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._parts = tuple(parts)
         self.list = QListWidget()
@@ -44,6 +47,11 @@ class PartsBox(QWidget):
         self.double.setToolTip("每张表都从正面开始，需要时背面留空白")
         self.draft = QCheckBox("草稿（有水印）(&G)")
         self.draft.setToolTip("每页印上“草稿”二字，便于校对")
+        self.own_faces = QCheckBox("用本机公文字体(&T)")
+        self.own_faces.setToolTip("字形用本机装的宋体、仿宋、楷体等；每行的字和页数不变")
+        self.own_faces.setChecked(own_faces)
+        self.faces_told = words("", quiet=True)
+        self.faces_told.hide()
         title = QLabel("要打印的内容(&L)")
         title.setBuddy(self.list)
         self.all, self.none = QPushButton("全选(&A)"), QPushButton("全不选(&N)")
@@ -56,9 +64,10 @@ class PartsBox(QWidget):
         column.addWidget(title)
         column.addWidget(self.list, 1)
         column.addLayout(row)
-        for box in (self.signature, self.double, self.draft):
+        for box in (self.signature, self.double, self.draft, self.own_faces):
             column.addWidget(box)
             box.toggled.connect(self.changed)
+        column.addWidget(self.faces_told)
         self.list.itemChanged.connect(lambda _: self.changed.emit())
         self.all.clicked.connect(lambda: self._tick(lambda part: part.chosen_first))
         self.none.clicked.connect(lambda: self._tick(lambda part: False))
@@ -76,6 +85,11 @@ class PartsBox(QWidget):
             self.double.isChecked(),
             self.draft.isChecked(),
         )
+
+    def tell_faces(self, told: str) -> None:
+        """Which faces of this computer are used; "" for none."""
+        self.faces_told.setText(told)
+        self.faces_told.setVisible(bool(told))
 
     def _tick(self, wanted: Callable[[Part], bool]) -> None:
         self.list.blockSignals(True)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from core.workspace.open_report import OpenReport, Update
     from core.workspace.saving import Saving
     from ui.grid.view import GridView
+    from ui.paper.centre import PrintCentre
 
 RETRY_MS = 3000
 
@@ -171,14 +172,14 @@ class Workplace(QObject):
         if self.session.redo():
             self._say("已重做。")
 
-    def print_centre(self) -> None:
-        """What is to be printed or exported, seen before."""
+    def print_centre(self, own_faces: bool) -> PrintCentre | None:
+        """What is to be printed or exported, seen before; None when there is nothing yet."""
         from ui.paper.centre import PrintCentre
 
         if not self.session.report.audited and not self.session.audit_all():
-            return
+            return None
         self._stop_warming()
-        PrintCentre(self.session, self._window).open()
+        return PrintCentre(self.session, own_faces, self._window)
 
     def toggle_filling(self) -> None:
         """Between 填报中 and 完整审核."""
