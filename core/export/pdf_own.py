@@ -44,16 +44,14 @@ class OwnFaces:
 
     @property
     def words(self) -> str:
-        """What is used, what cannot be, what is not there."""
-        lacking = [face for face in Face if face not in self._own and face not in self._refused]
-        told = [
-            ("用了本机的", list(self._own)),
-            ("本机的格式不能用、仍用所带的", self._refused),
-            ("本机没有、仍用所带的", lacking),
-        ]
-        return "；".join(
-            f"{words}{'、'.join(face.official for face in faces)}" for words, faces in told if faces
-        )
+        """What is used, and what is there but cannot be."""
+        refused = "、".join(face.official for face in self._refused)
+        told = f"本机的{refused}格式不能用。" if refused else ""
+        if not self._own:
+            return f"本机没有能用的公文字体，仍用所带的字体。{told}"
+        used = "、".join(face.official for face in self._own)
+        rest = "，其余用所带的" if len(self._own) < len(Face) else ""
+        return f"用了本机的{used}{rest}。{told}"
 
     def pieces(self, text: Text) -> Iterator[Piece]:
         """A run in pieces: together as long as the advances agree, else sign by sign."""

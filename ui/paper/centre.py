@@ -9,10 +9,12 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
+    QFrame,
     QHBoxLayout,
     QLabel,
     QMessageBox,
     QPushButton,
+    QScrollArea,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -31,6 +33,7 @@ from ui.session import Session
 
 SIDES = (22, 12)  # characters: the choice at the left, printer and files at the right
 MOST = 0.22  # of the screen for the left side, however large the words are
+NARROW = 60  # characters: on such a screen the buttons above the page stand in two rows
 PART = 0.96  # of the screen the dialog takes
 
 
@@ -50,14 +53,15 @@ class PrintCentre(QDialog):
         self._folder = Path(QStandardPaths.writableLocation(documents))  # of the file last written
         found = parts(session.pack, session.snapshot, session.report.audit)
         self.parts = PartsBox(found, own_faces)
-        self.preview = Preview()
+        em = self.fontMetrics().horizontalAdvance("国")
+        self.preview = Preview(narrow=self.screen().availableSize().width() < em * NARROW)
         self.box = PrintBox(*printer_names())
         self.press = Press(session.pack, session.snapshot, self)
         self.destroyed.connect(self.press.stop)  # however it goes, no thread outlives it
         self._lay_out()
         self.parts.changed.connect(self._compose)
         self.parts.own_faces.toggled.connect(self.own_faces_chosen)
-        self.press.faces.connect(self.parts.tell_faces)
+        self.press.faces.connect(self.box.tell_faces)
         self.preview.wanted.connect(self.press.draw)
         self.preview.sketches_wanted.connect(self.press.sketch)
         self.press.sketched.connect(self.preview.show_sketch)
@@ -91,12 +95,18 @@ class PrintCentre(QDialog):
         left.setFixedWidth(max(wanted, left.minimumSizeHint().width()))
         close = QPushButton("关闭")
         close.clicked.connect(self.reject)
+        scrolled = QScrollArea()  # where words are large and the screen is low
+        scrolled.setWidget(self.box)
+        scrolled.setWidgetResizable(True)
+        scrolled.setFrameShape(QFrame.Shape.NoFrame)
+        scrolled.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scrolled.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         right = QWidget()
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.box, 1)
+        column.addWidget(scrolled, 1)
         column.addWidget(close)
-        right.setFixedWidth(max(em * SIDES[1], right.minimumSizeHint().width()))
+        right.setFixedWidth(max(em * SIDES[1], self.box.minimumSizeHint().width()))
         row = QHBoxLayout(self)
         row.addWidget(left)
         row.addWidget(self.preview, 1)

@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
 
 from core.layout.package import Choice
 from core.workspace.printing import Part, choice_of
-from ui.panels.parts import words
 
 
 class PartsBox(QWidget):
@@ -50,8 +49,6 @@ class PartsBox(QWidget):
         self.own_faces = QCheckBox("用本机公文字体(&T)")
         self.own_faces.setToolTip("字形用本机装的宋体、仿宋、楷体等；每行的字和页数不变")
         self.own_faces.setChecked(own_faces)
-        self.faces_told = words("", quiet=True)
-        self.faces_told.hide()
         title = QLabel("要打印的内容(&L)")
         title.setBuddy(self.list)
         self.all, self.none = QPushButton("全选(&A)"), QPushButton("全不选(&N)")
@@ -67,7 +64,6 @@ class PartsBox(QWidget):
         for box in (self.signature, self.double, self.draft, self.own_faces):
             column.addWidget(box)
             box.toggled.connect(self.changed)
-        column.addWidget(self.faces_told)
         self.list.itemChanged.connect(lambda _: self.changed.emit())
         self.all.clicked.connect(lambda: self._tick(lambda part: part.chosen_first))
         self.none.clicked.connect(lambda: self._tick(lambda part: False))
@@ -85,11 +81,6 @@ class PartsBox(QWidget):
             self.double.isChecked(),
             self.draft.isChecked(),
         )
-
-    def tell_faces(self, told: str) -> None:
-        """Which faces of this computer are used; "" for none."""
-        self.faces_told.setText(told)
-        self.faces_told.setVisible(bool(told))
 
     def _tick(self, wanted: Callable[[Part], bool]) -> None:
         self.list.blockSignals(True)

@@ -7,6 +7,7 @@ from enum import Enum
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QImage, QKeySequence, QPixmap, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -35,12 +36,12 @@ class Fit(Enum):
 
 
 class Preview(QWidget):
-    """Asks for the page it needs; the press draws it."""
+    """Asks for the page it needs; the press draws it. Where it is narrow, two rows of buttons."""
 
     wanted = Signal(object)  # View
     sketches_wanted = Signal(object, object)  # Choice, tuple[View, ...]
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, narrow: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._leaves: tuple[Leaf, ...] = ()
         self._number = 0
@@ -59,7 +60,7 @@ class Preview(QWidget):
         self.before, self.after = QPushButton("上一页"), QPushButton("下一页")
         self.smaller, self.larger = QPushButton("－"), QPushButton("＋")
         self.whole, self.wide = QPushButton("整页(&W)"), QPushButton("页宽(&K)")
-        self._lay_out()
+        self._lay_out(narrow)
         self.list.currentRowChanged.connect(self._turned)
         self.list.wanted.connect(lambda views: self.sketches_wanted.emit(self._choice, views))
         self.before.clicked.connect(lambda: self.turn(-1))
@@ -69,17 +70,22 @@ class Preview(QWidget):
         self.whole.clicked.connect(lambda: self._follow(Fit.PAGE))
         self.wide.clicked.connect(lambda: self._follow(Fit.WIDTH))
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, narrow: bool) -> None:
         self.smaller.setAccessibleName("缩小")
         self.larger.setAccessibleName("放大")
         for sign in (self.smaller, self.larger):
             sign.setFixedWidth(sign.sizeHint().height())
-        row = QHBoxLayout()
+        turning, zooming = QHBoxLayout(), QHBoxLayout()
         for part in (self.before, self.words, self.after):
-            row.addWidget(part)
-        row.addStretch()
+            turning.addWidget(part)
         for part in (self.smaller, self.larger, self.whole, self.wide):
-            row.addWidget(part)
+            zooming.addWidget(part)
+        row = QBoxLayout(
+            QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        )
+        row.addLayout(turning)
+        row.addStretch()
+        row.addLayout(zooming)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(row)
