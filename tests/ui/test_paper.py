@@ -21,6 +21,7 @@ from tests.support_fonts import install
 from tests.support_shell import CONTROL, Boxes, Driver, window
 from ui.paper import centre as centre_module
 from ui.paper.centre import PrintCentre
+from ui.paper.preview import Preview
 
 Key = Qt.Key
 
@@ -277,6 +278,14 @@ def test_the_faces_of_this_computer_are_remembered_and_change_no_page(
     again.parts.own_faces.click()
     assert not Preferences.load(desk.folder).own_faces
     desk.to_front()
+
+
+def test_on_a_narrow_screen_the_buttons_take_two_rows(qtbot: QtBot) -> None:
+    wide, narrow = Preview(), Preview(narrow=True)
+    for preview in (wide, narrow):
+        qtbot.addWidget(preview)
+    least = [preview.minimumSizeHint().width() for preview in (narrow, wide)]
+    assert least[0] * 3 < least[1] * 2
 
 
 def test_export_by_key_is_the_same_place_at_its_files(desk: Driver) -> None:

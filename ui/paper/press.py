@@ -175,11 +175,12 @@ class Press(QThread):
     def _pieces(self) -> Pieces:
         """With which fonts the pages are drawn; those of this computer are sought once."""
         from core.export.pdf_faces import bundled_pieces
-        from core.export.pdf_own import OwnFaces
 
         if not self._own_faces:
             self.faces.emit("")
             return bundled_pieces
+        from core.export.pdf_own import OwnFaces
+
         if self._own is None:
             self._own = OwnFaces()
         self.faces.emit(self._own.words)
