@@ -108,7 +108,7 @@ def test_the_print_centre_ends_it(desk: Driver, monkeypatch: pytest.MonkeyPatch)
     """Two threads must not load one face at once."""
     monkeypatch.setattr(warm_module, "QUIET", 600_000)
     desk.sample()
-    warm = desk.shell.work.findChild(warm_module.PaperWarm)  # type: ignore[union-attr]
+    warm = desk.page.findChild(warm_module.PaperWarm)
     assert warm is not None and warm.isActive()
     desk.key(Key.Key_P, CONTROL)
     assert not warm.isActive()

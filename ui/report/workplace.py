@@ -78,7 +78,7 @@ class Workplace(QObject):
         self.session.audit_all()
         self._window.statusBar().insertPermanentWidget(0, self._progress)
         self._progress.show()
-        self._warm = PaperWarm(self.session, self)
+        self._warm = PaperWarm(self.session, self.page)
         self._offer_draft()
 
     def _offer_draft(self) -> None:
