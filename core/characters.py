@@ -21,7 +21,10 @@ _SELECTOR = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 # A base with marks that combine with it: accents as some programs and systems write them.
 _MARKED = re.compile("[^\u0300-\u036f\u3099\u309a][\u0300-\u036f\u3099\u309a]+")
 # All but these 宋体 has for certain, and nearly all texts consist of.
-_UNCOMMON = re.compile("[^\n -~\u3001-\u3003\u4e00-\u9fa5\uff01-\uff5e]")
+_UNCOMMON = re.compile(
+    "[^\n -~\u00b1\u00b7\u00d7\u2014\u2018\u2019\u201c\u201d\u2026\u2103\u2264\u2265"
+    "\u2460-\u2473\u3000-\u3003\u3008-\u3011\u4e00-\u9fa5\uff01-\uff5e]"
+)
 
 
 def table_of(face: str) -> Path:

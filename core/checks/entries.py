@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from core.calc.view import kind_of, rows_on
 from core.checks.desk import Desk
@@ -26,6 +27,7 @@ INDICATORS = "绩效指标"  # its rows have rules of their own: a report may ha
 _ALL = ("*",)
 _WORDS = (Kind.TEXT, Kind.TARGET, Kind.CHOICE)
 
+_REMEMBERED = 8192  # texts: an edit changes one of thousands, the others are asked again
 _NOTHING: dict[Key, Value] = {}
 _QUIET = (PASSED,)
 NUMBERS, LEFTOVERS, UNITS = "E3.数字无法识别", "E5.模板文字没有删", "E8.金额单位混用"
@@ -219,10 +221,11 @@ def typed_cells(desk: Desk, holder: str) -> Sequence[Result]:
                     found += _other_unit(desk, Ref(key.name, key.aspect, at), value)
             elif isinstance(data, (str, Target)):
                 untouched = key.name == _NAME and is_template_indicator(value.raw)
-                if untouched or template_words(value.raw):
-                    found += _leftover(desk, Ref(key.name, key.aspect, at), value, untouched)
-                if unprintable(value.raw):
-                    found += _boxes(desk, desk.home(Ref(key.name, key.aspect, at)), value)
+                if untouched or _is_odd(value.raw):
+                    ref = Ref(key.name, key.aspect, at)
+                    if untouched or template_words(value.raw):
+                        found += _leftover(desk, ref, value, untouched)
+                    found += _boxes(desk, desk.home(ref), value)
             elif value.state is State.UNREADABLE:
                 ref = Ref(key.name, key.aspect, at)
                 if kind_of(desk.pack, desk.path(at), key.name) in NUMERIC:
@@ -235,6 +238,12 @@ def typed_cells(desk: Desk, holder: str) -> Sequence[Result]:
         for place, value in desk.snapshot.printed.items():
             found += _boxes(desk, place, value)
     return found or _QUIET
+
+
+@lru_cache(_REMEMBERED)
+def _is_odd(text: str) -> bool:
+    """Is there anything to be told of it? Asked once for every text, so both at once."""
+    return bool(template_words(text) or unprintable(text))
 
 
 def _unreadable(desk: Desk, code: str, place: Placement, value: Value) -> Finding:
