@@ -29,6 +29,7 @@ FLOORS = {
     "paths": 0,
     "logbook": 0,
     "garbage": 0,
+    "characters": 1,
     "facts": 1,
     "expr": 1,
     "forms": 2,

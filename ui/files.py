@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,16 +31,6 @@ def may_remove(window: QMainWindow, rows: tuple[str, ...]) -> bool:
     return ask(window, f"工作簿里少了 {len(rows)} 行。", words, "一起删掉", "保留")
 
 
-def export_sheets(window: QMainWindow, report: OpenReport) -> None:
-    """Every form as a worksheet."""
-    from core.export.sheets import write_sheets
-    from core.workspace.printing import package_name
-
-    name = QFileDialog.getExistingDirectory(window, "导出到哪个文件夹")
-    stem = package_name(report.snapshot)
-    _export(window, name, lambda: write_sheets(report.pack, report.snapshot, Path(name), stem))
-
-
 def export_data(window: QMainWindow, report: OpenReport) -> None:
     """A report as a data file."""
     from core.storage.datafile import save_file
@@ -50,14 +39,10 @@ def export_data(window: QMainWindow, report: OpenReport) -> None:
     name, _ = QFileDialog.getSaveFileName(
         window, "导出数据文件", f"{package_name(report.snapshot)}.json", DATA_FILES
     )
-    _export(window, name, lambda: save_file(Path(name), report.snapshot, report.pack))
-
-
-def _export(window: QMainWindow, name: str, write: Callable[[], object]) -> None:
     if not name:
         return
     try:
-        write()
+        save_file(Path(name), report.snapshot, report.pack)
     except ZipingtongError as error:
         tell(window, error)
         return

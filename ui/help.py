@@ -22,6 +22,7 @@ KEYS = (
     ("F6", "在表和问题栏之间切换"),
     ("Ctrl+PgDown　Ctrl+PgUp", "下一张表、上一张表"),
     ("Alt+=　Alt+-", "表放大、缩小"),
+    ("Ctrl+P　Ctrl+E", "打印；导出 PDF、Excel、Word"),
 )
 
 

@@ -95,7 +95,7 @@ class Shell(QMainWindow):
     def load(self) -> None:
         """Open the data and show the list; the window is on screen already."""
         from core.workspace.workspace import Workspace
-        from ui.warm import Warm
+        from ui.warm import warm_reports
 
         self.commands.give_keys()
         try:
@@ -109,7 +109,7 @@ class Shell(QMainWindow):
         self.show_lines()
         self._tell_recovered()
         self.commands.refresh()
-        Warm(self)
+        warm_reports(self)
 
     @property
     def may_write(self) -> bool:
@@ -287,6 +287,17 @@ class Shell(QMainWindow):
     def _prefer(self, preferences: Preferences) -> None:
         self.preferences = preferences
         preferences.save(self.folder)
+
+    # ------------------------------------------------ paper
+
+    def print_centre(self, exporting: bool = False) -> None:
+        """Print the open report, or make files of it."""
+        centre = self.work.print_centre(self.preferences.own_faces) if self.work else None
+        if centre is not None:
+            centre.own_faces_chosen.connect(
+                lambda own: self._prefer(replace(self.preferences, own_faces=own))
+            )
+            centre.begin(exporting)
 
     # ------------------------------------------------ files
 

@@ -1,12 +1,14 @@
-"""Warm: loads, bit by bit while the user looks at the list, what opening a report will need."""
+"""Warm: does beforehand, bit by bit, what would be waited for when it is asked for."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QObject, QTimer
 
 from core.errors import ZipingtongError
 
@@ -14,7 +16,8 @@ if TYPE_CHECKING:
     from ui.shell import Shell
 
 PAUSE = 15  # ms between two bits: keys and clicks come first
-BITS = (  # each takes some 10 to 40 ms; whoever opens a report sooner loads the rest at once
+Bit = Callable[[], object]  # takes some 10 to 40 ms
+FOR_REPORTS = (  # whoever opens a report sooner loads the rest at once
     "core.facts.reading",
     "core.expr.compile",
     "core.forms.rules",
@@ -34,23 +37,34 @@ BITS = (  # each takes some 10 to 40 ms; whoever opens a report sooner loads the
 
 
 class Warm(QTimer):
-    """Ends by itself; when a report is opened meanwhile there is nothing left to do."""
+    """Ends by itself; what was done meanwhile by whoever needed it is soon passed over."""
 
-    def __init__(self, shell: Shell) -> None:
-        super().__init__(shell)
-        self._shell = shell
-        self._bits = iter(BITS)
-        self.setInterval(PAUSE)
+    def __init__(self, bits: Iterable[Bit], parent: QObject) -> None:
+        super().__init__(parent)
+        self._bits = iter(bits)
         self.timeout.connect(self._next)
-        self.start()
+        self.start(PAUSE)
 
     def _next(self) -> None:
         bit = next(self._bits, None)
-        if bit is not None:
-            import_module(bit)
-            return
-        self.stop()
-        workspace = self._shell.workspace
-        if workspace is not None and self._shell.session is None:
+        if bit is None:
+            self.stop()
+        else:
+            bit()
+
+
+def imports(modules: Iterable[str]) -> Iterator[Bit]:
+    """Loading these modules, one by one."""
+    return (partial(import_module, module) for module in modules)
+
+
+def warm_reports(shell: Shell) -> Warm:
+    """While the user looks at the list: what opening a report will need."""
+
+    def prepare() -> None:
+        workspace = shell.workspace
+        if workspace is not None and shell.session is None:
             with suppress(ZipingtongError):  # told when the report is opened
                 workspace.prepare()
+
+    return Warm((*imports(FOR_REPORTS), prepare), shell)

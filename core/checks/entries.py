@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from core.calc.view import kind_of, rows_on
 from core.checks.desk import Desk
@@ -13,6 +14,8 @@ from core.checks.finding import PASSED, Finding, Remedy, Result, Severity
 from core.checks.leftovers import is_template_indicator, template_words
 from core.checks.phones import phone_problem
 from core.checks.registry import rule
+from core.checks.unprintable import CODE as UNPRINTABLE
+from core.checks.unprintable import boxes_on_paper, unprintable
 from core.facts.edits import SetPrinted
 from core.facts.model import UNIT, Key, Placement, Ref
 from core.facts.reading import read
@@ -24,6 +27,7 @@ INDICATORS = "绩效指标"  # its rows have rules of their own: a report may ha
 _ALL = ("*",)
 _WORDS = (Kind.TEXT, Kind.TARGET, Kind.CHOICE)
 
+_REMEMBERED = 8192  # texts: an edit changes one of thousands, the others are asked again
 _NOTHING: dict[Key, Value] = {}
 _QUIET = (PASSED,)
 NUMBERS, LEFTOVERS, UNITS = "E3.数字无法识别", "E5.模板文字没有删", "E8.金额单位混用"
@@ -204,9 +208,9 @@ def _may_be_a_day(parts: Mapping[str, str | None]) -> bool:
 # ---------------------------------------------------------------- numbers
 
 
-@rule(NUMBERS, on="**", reads=("**",), also=(LEFTOVERS, UNITS))
+@rule(NUMBERS, on="**", reads=("**",), also=(LEFTOVERS, UNITS, UNPRINTABLE))
 def typed_cells(desk: Desk, holder: str) -> Sequence[Result]:
-    """What is typed on the unit or a row: numbers, words of the template, other money units."""
+    """What is typed on the unit or a row: numbers, words of the template, units, odd signs."""
     entered = desk.snapshot.entered
     found: list[Result] = []
     for at in _holders_at(desk, holder):  # thousands of rows come this way
@@ -217,17 +221,29 @@ def typed_cells(desk: Desk, holder: str) -> Sequence[Result]:
                     found += _other_unit(desk, Ref(key.name, key.aspect, at), value)
             elif isinstance(data, (str, Target)):
                 untouched = key.name == _NAME and is_template_indicator(value.raw)
-                if untouched or template_words(value.raw):
-                    found += _leftover(desk, Ref(key.name, key.aspect, at), value, untouched)
+                if untouched or _is_odd(value.raw):
+                    ref = Ref(key.name, key.aspect, at)
+                    if untouched or template_words(value.raw):
+                        found += _leftover(desk, ref, value, untouched)
+                    found += _boxes(desk, desk.home(ref), value)
             elif value.state is State.UNREADABLE:
                 ref = Ref(key.name, key.aspect, at)
                 if kind_of(desk.pack, desk.path(at), key.name) in NUMERIC:
                     found.append(_unreadable(desk, NUMBERS, desk.home(ref), value))
+                found += _boxes(desk, desk.home(ref), value)
     if holder == UNIT:
         for place, value in _printed(desk, *NUMERIC):
             if value.state is State.UNREADABLE:
                 found.append(_unreadable(desk, NUMBERS, place, value))
+        for place, value in desk.snapshot.printed.items():
+            found += _boxes(desk, place, value)
     return found or _QUIET
+
+
+@lru_cache(_REMEMBERED)
+def _is_odd(text: str) -> bool:
+    """Is there anything to be told of it? Asked once for every text, so both at once."""
+    return bool(template_words(text) or unprintable(text))
 
 
 def _unreadable(desk: Desk, code: str, place: Placement, value: Value) -> Finding:
@@ -251,6 +267,13 @@ def _unreadable(desk: Desk, code: str, place: Placement, value: Value) -> Findin
         expected="一个数",
         remedies=_number_remedy(desk, place, figures) + _follow(desk, place),
     )
+
+
+def _boxes(desk: Desk, place: Placement, value: Value) -> Iterator[Result]:
+    """Signs no face has, in a cell that some form shows."""
+    signs = unprintable(value.raw)
+    if signs and place.form:
+        yield boxes_on_paper(desk, place, value, signs, _where(desk, place))
 
 
 def _number_remedy(desk: Desk, place: Placement, figures: list[str]) -> tuple[Remedy, ...]:

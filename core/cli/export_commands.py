@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from core.characters import missing
 from core.cli.arguments import Given, Option
 from core.cli.output import say
 from core.cli.packages import Package, blank_or_given
@@ -14,7 +15,6 @@ from core.export.docx import write_docx
 from core.export.pdf import write_pdf
 from core.export.sheets import write_forms, write_package
 from core.layout.build import build_all
-from core.layout.glyphs import missing
 from core.layout.grid import Grid
 from core.layout.package import WHOLE, Choice, compose, package_title
 from core.storage.files import make_folder

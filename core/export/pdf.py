@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import groupby
 from math import cos, radians, sin
 from pathlib import Path
 from typing import Any
 
 from core.errors import ZipingtongError
-from core.export.pdf_faces import font_name
+from core.export.pdf_faces import Piece, bundled_pieces, font_name
 from core.layout.drawing import Drawing, Rule, Text
 from core.layout.faces import Face
 from core.storage.files import write_whole
 
 PROGRAM = "自评通"
+Pieces = Callable[[Text], Iterable[Piece]]
 
 
 def write_pdf(drawings: Iterable[Drawing], path: Path, title: str) -> None:
@@ -23,8 +24,11 @@ def write_pdf(drawings: Iterable[Drawing], path: Path, title: str) -> None:
     write_whole(path, pdf_bytes(drawings, title))
 
 
-def pdf_bytes(drawings: Iterable[Drawing], title: str) -> bytes:
-    """The pages as a file; its properties name the title and this program, nobody else."""
+def pdf_bytes(drawings: Iterable[Drawing], title: str, pieces: Pieces = bundled_pieces) -> bytes:
+    """The pages as a file; its properties name the title and this program, nobody else.
+
+    `pieces` says with which fonts a run is drawn.
+    """
     from reportlab.pdfgen.canvas import Canvas  # slow to import, and not needed to start
 
     pages = list(drawings)
@@ -42,7 +46,7 @@ def pdf_bytes(drawings: Iterable[Drawing], title: str) -> bytes:
     canvas.setCreator(PROGRAM)
     canvas.setProducer(PROGRAM)
     for number, page in enumerate(pages, 1):
-        _page(canvas, page)
+        _page(canvas, page, pieces)
         if page.label:
             canvas.bookmarkPage(f"p{number}")
             canvas.addOutlineEntry(page.label, f"p{number}", page.level)
@@ -53,12 +57,13 @@ def pdf_bytes(drawings: Iterable[Drawing], title: str) -> bytes:
     return raw.getvalue()
 
 
-def _page(canvas: Any, page: Drawing) -> None:
+def _page(canvas: Any, page: Drawing, pieces: Pieces) -> None:
     """What stands first lies undermost; states are set only when they change."""
     canvas.setPageSize((page.width, page.height))
     for are_texts, items in groupby(page.items, lambda item: isinstance(item, Text)):
         if are_texts:
-            _texts(canvas, (item for item in items if isinstance(item, Text)), page.height)
+            texts = (item for item in items if isinstance(item, Text))
+            _texts(canvas, texts, page.height, pieces)
         else:
             _rules(canvas, (item for item in items if isinstance(item, Rule)), page.height)
 
@@ -72,26 +77,28 @@ def _rules(canvas: Any, rules: Iterable[Rule], height: float) -> None:
         canvas.line(rule.x1, height - rule.y1, rule.x2, height - rule.y2)
 
 
-def _texts(canvas: Any, texts: Iterable[Text], height: float) -> None:
+def _texts(canvas: Any, texts: Iterable[Text], height: float, pieces: Pieces) -> None:
     out = canvas.beginText()
-    font: tuple[Face, float] | None = None
+    font: tuple[str, float] | None = None
     spread: float | None = None
     grey: float | None = None
     for text in texts:
-        if (text.face, text.size) != font:
-            font = (text.face, text.size)
-            out.setFont(font_name(text.face), text.size)
         if text.spread != spread:
             spread = text.spread
             out.setCharSpace(spread)
         if text.grey != grey:
             grey = text.grey
             out.setFillGray(grey)
-        if text.turn:
-            turn = radians(text.turn)
-            cosine, sine = cos(turn), sin(turn)
-            out.setTextTransform(cosine, sine, -sine, cosine, text.x, height - text.y)
-        else:
-            out.setTextOrigin(text.x, height - text.y)
-        out.textOut(text.text)
+        for piece in pieces(text):
+            if (piece.font, text.size) != font:
+                font = (piece.font, text.size)
+                out.setFont(*font)
+            if text.turn:
+                turn = radians(text.turn)
+                cosine, sine = cos(turn), sin(turn)
+                x, y = text.x + piece.behind * cosine, height - text.y + piece.behind * sine
+                out.setTextTransform(cosine, sine, -sine, cosine, x, y)
+            else:
+                out.setTextOrigin(text.x + piece.behind, height - text.y)
+            out.textOut(piece.text)
     canvas.drawText(out)

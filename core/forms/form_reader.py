@@ -33,6 +33,7 @@ FORM = {
     "title": Key(TEXTS, "标题，一行一个"),
     "head": Key(TEXTS, "标题下面的一行，如 填报单位、填报时间、单位：万元"),
     "sign": Key(TEXTS, "表下面的签字行"),
+    "seal": Key(NUMBER, "盖章的那一行（没有“盖章”二字的是签字行）至少多高，毫米；公章要留 40"),
     "notes": Key(TEXTS, "表下面的说明，一段一个；与 sign 谁写在前面就先印谁"),
     "size": Key(NUMBER, "表内文字的磅数，不写为 10.5（五号）"),
     "lattice": Key(WHOLES, "全表的栏线宽度，毫米，从左到右"),
@@ -144,6 +145,7 @@ def read_form(
         notes_first=list(raw).index("notes") < list(raw).index("sign")
         if "notes" in keys and "sign" in keys
         else True,
+        seal=Decimal(keys.get("seal", 0)),
         size=Decimal(keys.get("size", Decimal("10.5"))),
         landscape=landscape,
         printed=keys.get("print", True),

@@ -215,6 +215,7 @@ class Form:
     sign: tuple[Template, ...] = ()
     notes: tuple[Template, ...] = ()
     notes_first: bool = True  # above the signature line, as in the pack's order of keys
+    seal: Decimal = Decimal(0)  # mm the line to be stamped on is high at least
     size: Decimal = Decimal("10.5")  # pt
     landscape: bool = False
     printed: bool = True

@@ -26,6 +26,7 @@ from core.layout.grid import (
 )
 from core.layout.measure import PADDING_MM, text_height, text_width
 
+SEAL = "盖章"
 SHORT_LABEL = 12  # characters: fixed columns of such texts are centred like labels
 
 
@@ -113,7 +114,7 @@ class _Builder:
 
     def _line(self, items: list[Template], role: Role) -> None:
         """A line over the whole width, cut into as many cells as it has items."""
-        row = self._new_row(0 if role is Role.NOTE else LEAST_ROW)
+        row = self._new_row(0 if role is Role.NOTE else max(LEAST_ROW, self._seal(role)))
         texts = [self.fill.template(item, self.rows) for item in items]
         starts = split_lattice(
             self.form.lattice, [text_width(t, TEXT_SIZE) + PADDING_MM for t in texts]
@@ -128,6 +129,11 @@ class _Builder:
             if role in (Role.TITLE, Role.NOTE):  # nothing is typed there
                 spec = CellSpec(text=item)
             self._put(spec, row, start, 1, end - start, self.rows, role=role, align=align)
+
+    def _seal(self, role: Role) -> float:
+        """The room for the seal, on the line that names it, else on the signature line."""
+        in_head = any(SEAL in str(part) for item in self.form.head for part in item.parts)
+        return float(self.form.seal) if role is (Role.HEAD if in_head else Role.SIGN) else 0.0
 
     # ------------------------------------------------ blocks
 

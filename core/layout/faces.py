@@ -32,11 +32,6 @@ class Face(Enum):
         """The bundled font."""
         return resources() / "fonts" / f"{self.value}.ttf"
 
-    @property
-    def widths_file(self) -> Path:
-        """The advances of the bundled font's characters, and so which it has."""
-        return resources() / "fonts" / f"{self.value}.txt"
-
 
 _OFFICIAL = {
     Face.SONG: "宋体",

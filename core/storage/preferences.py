@@ -15,11 +15,12 @@ SCALES = range(80, 201)  # percent
 
 @dataclass(frozen=True, slots=True)
 class Preferences:
-    """Sizes in percent; the pack chosen last."""
+    """Sizes in percent; the pack chosen last; print with this computer's faces?"""
 
     text_scale: int = 100
     form_zoom: int = 100
     pack: str = ""
+    own_faces: bool = False
 
     @classmethod
     def load(cls, folder: Path) -> Preferences:
@@ -34,6 +35,7 @@ class Preferences:
             text_scale=_size(given.get("text_scale")),
             form_zoom=_size(given.get("form_zoom")),
             pack=str(given.get("pack", "")),
+            own_faces=given.get("own_faces") is True,
         )
 
     def save(self, folder: Path) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from decimal import Decimal
+
 import pytest
 
 from core.document.document import Document
@@ -9,6 +12,7 @@ from core.facts.edits import AddRow, SetPrinted, SetValue
 from core.facts.model import Placement, Ref
 from core.forms.library import Library
 from core.forms.pack import Pack
+from core.forms.schema import Form
 from core.layout.build import build, build_all, split_lattice
 from core.layout.grid import Cell, Grid, Role
 from core.layout.measure import line_count, text_height
@@ -193,3 +197,18 @@ def test_title_and_signature_cells_have_no_frame() -> None:
         inside = grid.framed[0] <= cell.row <= grid.framed[1]
         assert cell.framed is inside
         assert (cell.role in (Role.LABEL, Role.FACT)) is inside
+
+
+def test_the_seal_has_its_room_where_it_is_named_else_at_the_signatures() -> None:
+    pack = Library().pack("hunan-hengyangxian")
+    form = next(form for form in pack.forms if form.id == "整体自评表")
+    snapshot = Document.blank(pack, 2021, "某局").snapshot
+
+    def high(form: Form, role: Role) -> float:
+        grid = build(pack, snapshot, form)
+        return grid.heights[next(cell.row for cell in grid.cells if cell.role is role)]
+
+    assert form.seal == 40 and high(form, Role.HEAD) == 40
+    assert high(form, Role.SIGN) == high(replace(form, seal=Decimal(0)), Role.SIGN) < 10
+    unnamed = replace(form, head=form.head[1:])
+    assert high(unnamed, Role.SIGN) == 40 and high(unnamed, Role.HEAD) < 10

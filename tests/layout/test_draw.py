@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from core.layout.draw import ASCENT, MOST_SPREAD, draw
-from core.layout.drawing import A4, MM, Drawing, Rule, Text
-from core.layout.glyphs import width
+from core.layout.draw import MOST_SPREAD, draw
+from core.layout.drawing import MM, Drawing, Rule, Text
 from core.layout.grid import Grid
 from core.layout.package import Choice, compose, grid_title
-from core.layout.pages import PagePlan, Piece, paginate
+from core.layout.pages import paginate
 from tests.layout.golden_drawings import FOLDER, dumps
 from tests.support_paper import all_grids, packages, stuffed_grids
+from tests.support_places import HAIR, inside, length, places
 
 GOLDEN = dict(dumps())
-HAIR = 0.1  # pt
 
 
 @pytest.mark.parametrize("name", sorted(GOLDEN))
@@ -24,33 +23,6 @@ def test_drawing_is_as_agreed(name: str) -> None:
 
 def test_no_golden_drawing_is_left_over() -> None:
     assert {path.name for path in FOLDER.glob("*.txt")} == set(GOLDEN)
-
-
-def length(text: Text) -> float:
-    return width(text.face, text.text, text.size) + text.spread * (len(text.text) - 1)
-
-
-def boxes(grid: Grid, plan: PagePlan) -> list[tuple[Piece, tuple[float, float, float, float]]]:
-    """Every piece of a page with its place on the paper."""
-    paper = A4[1] if grid.landscape else A4[0]
-    left = (paper - grid.width * MM) / 2
-    found = []
-    for piece in plan.pieces:
-        x = left + sum(grid.lattice[: piece.cell.col]) * MM
-        y = (plan.margin + piece.top) * MM
-        box = (x, y, x + grid.span_width(piece.cell) * MM, y + piece.height * MM)
-        found.append((piece, box))
-    return found
-
-
-def inside(text: Text, box: tuple[float, float, float, float]) -> bool:
-    left, top, right, bottom = box
-    return (
-        left - HAIR <= text.x
-        and text.x + length(text) <= right + HAIR
-        and top - HAIR <= text.y - ASCENT * text.size
-        and text.y + (1 - ASCENT) * text.size <= bottom + HAIR
-    )
 
 
 def assert_inside(grid: Grid) -> None:
@@ -63,7 +35,7 @@ def assert_inside(grid: Grid) -> None:
             if isinstance(item, Rule):
                 assert side - HAIR <= item.x1 <= item.x2 <= drawing.width - side + HAIR
                 assert edge - HAIR <= item.y1 <= item.y2 <= drawing.height - edge + HAIR
-        found = boxes(grid, plan)
+        found = places(grid, plan)
         for item in drawing.items:
             if isinstance(item, Text):
                 assert any(

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.characters import _UNCOMMON, FACES, advances, missing, table_of
 from core.layout import glyphs
 from core.layout.faces import Face
 from tests.support_truetype import truetype
@@ -31,7 +32,17 @@ def in_font(face: Face, text: str) -> int:
 def test_the_table_is_the_fonts(face: Face) -> None:
     font = truetype(face.file)
     widths = {char: font.advance(glyph) for char, glyph in font.glyphs.items()}
-    assert face.widths_file.read_bytes() == SCRIPT["table"](widths).encode("utf-8")
+    assert table_of(face.value).read_bytes() == SCRIPT["table"](widths).encode("utf-8")
+
+
+def test_the_faces_are_the_files() -> None:
+    assert tuple(face.value for face in Face) == FACES
+
+
+def test_what_is_common_is_in_the_first_face() -> None:
+    """`missing` looks no further when a text has nothing else."""
+    common = [chr(code) for code in range(0x110000) if not _UNCOMMON.match(chr(code))]
+    assert len(common) > 20_000 and set(common) - {"\n"} <= set(advances(FACES[0]))
 
 
 @pytest.mark.parametrize("face", Face)
@@ -76,11 +87,11 @@ def test_runs_borrow_from_any_face_when_song_lacks_it_too() -> None:
         [(face, text)] = glyphs.runs(Face.SONG, char)
         assert text == char
         assert glyphs.has(face, char)
-        assert glyphs.missing(char) == []
+        assert missing(char) == []
 
 
 def test_missing_names_each_character_once_in_order() -> None:
-    assert glyphs.missing("合计☑，\U00030edd☑㛃\n") == ["☑", "\U00030edd"]
+    assert missing("合计☑，\U00030edd☑㛃\n") == ["☑", "\U00030edd"]
 
 
 def test_a_missing_character_stays_and_takes_an_em() -> None:
@@ -94,23 +105,23 @@ def test_a_missing_character_stays_and_takes_an_em() -> None:
 )
 def test_what_is_never_seen_needs_no_glyph(unseen: str) -> None:
     text = f"葛{unseen}某"
-    assert glyphs.missing(text) == []
+    assert missing(text) == []
     assert glyphs.width(Face.SONG, text, 10) == 20
     assert glyphs.runs(Face.SONG, text) == [(Face.SONG, "葛某")]
 
 
 def test_joined_signs_are_named_without_the_joiner() -> None:
-    assert glyphs.missing(FAMILY) == ["\U0001f468", "\U0001f469"]
+    assert missing(FAMILY) == ["\U0001f468", "\U0001f469"]
 
 
 def test_marks_are_composed_with_their_base() -> None:
     assert glyphs.runs(Face.SONG, "cafe\u0301") == [(Face.SONG, "café")]
     assert glyphs.width(Face.SONG, "e\u0301", 10) == glyphs.width(Face.SONG, "é", 10)
-    assert glyphs.missing("e\u0301") == []
+    assert missing("e\u0301") == []
 
 
 def test_a_mark_no_character_is_made_of_is_missing() -> None:
-    assert glyphs.missing("合\u0301") == ["\u0301"]
+    assert missing("合\u0301") == ["\u0301"]
 
 
 @given(st.sampled_from(Face), TEXTS)
@@ -119,4 +130,4 @@ def test_the_width_is_that_of_the_printed_runs(face: Face, text: str) -> None:
     assert glyphs.width(face, text, 1000) == sum(in_font(at, piece) for at, piece in runs)
     assert all(a[0] is not b[0] for a, b in pairwise(runs))
     lacking = {char for at, piece in runs for char in piece if not glyphs.has(at, char)}
-    assert set(glyphs.missing(text)) == lacking
+    assert set(missing(text)) == lacking

@@ -13,11 +13,15 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
+from core.layout.faces import Face
 from core.layout.package import WHOLE, compose
+from core.storage.preferences import Preferences
 from core.workspace.printing import Kind
+from tests.support_fonts import install
 from tests.support_shell import CONTROL, Boxes, Driver, window
 from ui.paper import centre as centre_module
 from ui.paper.centre import PrintCentre
+from ui.paper.preview import Preview
 
 Key = Qt.Key
 
@@ -116,6 +120,63 @@ def test_turning_by_keys_and_list(desk: Driver) -> None:
     desk.to_front()
 
 
+def seen_rows(centre: PrintCentre) -> range:
+    strip = centre.preview.list
+    area = strip.viewport().rect()
+    last = strip.indexAt(area.bottomLeft()).row()
+    return range(
+        strip.indexAt(area.topLeft()).row(), (last if last >= 0 else pages(centre) - 1) + 1
+    )
+
+
+def wait_pictures(desk: Driver, centre: PrintCentre) -> None:
+    """Until every page in sight has its picture."""
+    strip = centre.preview.list
+    desk.bot.waitUntil(lambda: all(map(strip.has_picture, seen_rows(centre))), timeout=20000)
+
+
+def test_pages_in_sight_have_pictures_and_no_others(desk: Driver, boxes: Boxes) -> None:
+    boxes.answers = ["知道了"]  # what was odd in the sample
+    centre = opened(desk, "zhijiang-2023")
+    strip = centre.preview.list
+    wait_pictures(desk, centre)
+    first, last = seen_rows(centre)[-1], pages(centre) - 1
+    assert 0 < first < last and not strip.has_picture(last)
+    blank = strip.item(last).icon().pixmap(strip.iconSize()).toImage()
+    strip.setCurrentRow(last)  # as the End key does
+    assert centre.preview.number == last
+    wait_pictures(desk, centre)
+    assert strip.has_picture(last)
+    assert strip.item(last).icon().pixmap(strip.iconSize()).toImage() != blank
+    desk.to_front()
+
+
+def test_pictures_are_clicked_and_walked_over_with_keys(desk: Driver) -> None:
+    centre = opened(desk, "taojiang-2024")
+    strip = centre.preview.list
+    desk.click(strip.viewport(), strip.visualItemRect(strip.item(2)).center())
+    assert centre.preview.number == 2
+    desk.key(Key.Key_Down)
+    assert centre.preview.number == 3 == strip.currentRow()
+    wait_seen(desk, centre)
+    desk.to_front()
+
+
+def test_pictures_follow_the_choice_and_are_not_kept_without_end(
+    desk: Driver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.paper.strip.MOST", 2)
+    centre = opened(desk, "taojiang-2024")
+    strip = centre.preview.list
+    heard: list[int] = []
+    centre.press.sketched.connect(lambda choice, view, image: heard.append(view.number))
+    centre.parts.draft.click()
+    desk.bot.waitUntil(lambda: set(seen_rows(centre)) <= set(heard), timeout=20000)
+    rows = [row for row in range(pages(centre)) if strip.has_picture(row)]
+    assert len(rows) == 2 and set(rows) <= set(heard)
+    desk.to_front()
+
+
 def test_zooming_keeps_to_its_steps(desk: Driver) -> None:
     centre = opened(desk, "taojiang-2024")
     desk.click(centre.preview.wide)
@@ -188,6 +249,51 @@ def test_the_wheel_changes_no_copies(desk: Driver) -> None:
     )
     QApplication.sendEvent(copies, turn)
     assert copies.value() == 3
+    desk.to_front()
+
+
+def test_the_faces_of_this_computer_are_remembered_and_change_no_page(
+    desk: Driver, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("core.export.pdf_own.folders", lambda: (install(tmp_path, 宋体=Face.KAI),))
+    centre = opened(desk, "taojiang-2024")
+    count, told = pages(centre), centre.box.faces_told
+    wait_seen(desk, centre)
+    assert not centre.parts.own_faces.isChecked() and not told.isVisible()
+    desk.key(Key.Key_PageDown)
+    desk.key(Key.Key_PageDown)
+    wait_seen(desk, centre)
+    before = centre.preview.paper.pixmap().toImage()
+    desk.click(centre.parts.own_faces)
+    desk.bot.waitUntil(told.isVisible, timeout=20000)
+    assert told.text() == "用了本机的宋体，其余用所带的。"
+    desk.bot.waitUntil(lambda: centre.preview.paper.pixmap().toImage() != before, timeout=20000)
+    assert pages(centre) == count
+    desk.to_front()
+    assert Preferences.load(desk.folder).own_faces
+    desk.key(Key.Key_P, CONTROL)
+    again = desk.shell.findChildren(PrintCentre)[-1]
+    desk.bot.waitUntil(lambda: pages(again) == count, timeout=20000)
+    assert again.parts.own_faces.isChecked()
+    again.parts.own_faces.click()
+    assert not Preferences.load(desk.folder).own_faces
+    desk.to_front()
+
+
+def test_on_a_narrow_screen_the_buttons_take_two_rows(qtbot: QtBot) -> None:
+    wide, narrow = Preview(), Preview(narrow=True)
+    for preview in (wide, narrow):
+        qtbot.addWidget(preview)
+    least = [preview.minimumSizeHint().width() for preview in (narrow, wide)]
+    assert least[0] * 3 < least[1] * 2
+
+
+def test_export_by_key_is_the_same_place_at_its_files(desk: Driver) -> None:
+    desk.sample("taojiang-2024.json")
+    desk.key(Key.Key_E, CONTROL)
+    (centre,) = desk.shell.findChildren(PrintCentre)
+    desk.bot.waitUntil(centre.box.exports[Kind.PDF].hasFocus)
+    wait_seen(desk, centre)
     desk.to_front()
 
 

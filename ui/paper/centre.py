@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt, QTimer
+from PySide6.QtCore import QStandardPaths, Qt, QTimer, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
+    QFrame,
     QHBoxLayout,
     QLabel,
     QMessageBox,
     QPushButton,
+    QScrollArea,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -31,13 +33,16 @@ from ui.session import Session
 
 SIDES = (22, 12)  # characters: the choice at the left, printer and files at the right
 MOST = 0.22  # of the screen for the left side, however large the words are
+NARROW = 60  # characters: on such a screen the buttons above the page stand in two rows
 PART = 0.96  # of the screen the dialog takes
 
 
 class PrintCentre(QDialog):
     """The report does not change while this is open, so one snapshot is all it needs."""
 
-    def __init__(self, session: Session, parent: QWidget) -> None:
+    own_faces_chosen = Signal(bool)
+
+    def __init__(self, session: Session, own_faces: bool, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("打印与导出")
@@ -46,14 +51,20 @@ class PrintCentre(QDialog):
         self._agreed = False  # to an official paper although there are 错误
         documents = QStandardPaths.StandardLocation.DocumentsLocation
         self._folder = Path(QStandardPaths.writableLocation(documents))  # of the file last written
-        self.parts = PartsBox(parts(session.pack, session.snapshot, session.report.audit))
-        self.preview = Preview()
+        found = parts(session.pack, session.snapshot, session.report.audit)
+        self.parts = PartsBox(found, own_faces)
+        em = self.fontMetrics().horizontalAdvance("国")
+        self.preview = Preview(narrow=self.screen().availableSize().width() < em * NARROW)
         self.box = PrintBox(*printer_names())
         self.press = Press(session.pack, session.snapshot, self)
         self.destroyed.connect(self.press.stop)  # however it goes, no thread outlives it
         self._lay_out()
         self.parts.changed.connect(self._compose)
+        self.parts.own_faces.toggled.connect(self.own_faces_chosen)
+        self.press.faces.connect(self.box.tell_faces)
         self.preview.wanted.connect(self.press.draw)
+        self.preview.sketches_wanted.connect(self.press.sketch)
+        self.press.sketched.connect(self.preview.show_sketch)
         self.box.print_wanted.connect(self._print)
         self.box.export_wanted.connect(self._export)
         self.box.cancel_wanted.connect(self.press.cancel)
@@ -77,19 +88,25 @@ class PrintCentre(QDialog):
         column.addWidget(title)
         column.addWidget(self.preview.list)
         left.addWidget(below)
-        left.setStretchFactor(0, 3)
-        left.setStretchFactor(1, 2)
+        left.setStretchFactor(0, 2)
+        left.setStretchFactor(1, 3)
         left.setChildrenCollapsible(False)
         wanted = min(em * SIDES[0], round(self.screen().availableSize().width() * MOST))
         left.setFixedWidth(max(wanted, left.minimumSizeHint().width()))
         close = QPushButton("关闭")
         close.clicked.connect(self.reject)
+        scrolled = QScrollArea()  # where words are large and the screen is low
+        scrolled.setWidget(self.box)
+        scrolled.setWidgetResizable(True)
+        scrolled.setFrameShape(QFrame.Shape.NoFrame)
+        scrolled.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scrolled.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         right = QWidget()
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.box, 1)
+        column.addWidget(scrolled, 1)
         column.addWidget(close)
-        right.setFixedWidth(max(em * SIDES[1], right.minimumSizeHint().width()))
+        right.setFixedWidth(max(em * SIDES[1], self.box.minimumSizeHint().width()))
         row = QHBoxLayout(self)
         row.addWidget(left)
         row.addWidget(self.preview, 1)
@@ -99,12 +116,12 @@ class PrintCentre(QDialog):
 
     # ------------------------------------------------ pages
 
-    def open(self) -> None:
-        """Show it; the pages come when they are made."""
-        super().open()
+    def begin(self, exporting: bool = False) -> None:
+        """Show it, with the keyboard at the files or at the parts; the pages come when made."""
+        self.open()
         self.press.start()
-        self.parts.list.setFocus()
         self._compose()
+        (self.box.exports[Kind.PDF] if exporting else self.parts.list).setFocus()
 
     def done(self, result: int) -> None:
         """Whatever closes it: first the thread ends."""
@@ -114,7 +131,9 @@ class PrintCentre(QDialog):
 
     def _compose(self) -> None:
         self.box.has_pages(bool(self.parts.chosen()))
-        self.press.compose(self.parts.choice(), self.preview.next_view())
+        self.press.compose(
+            self.parts.choice(), self.preview.next_view(), self.parts.own_faces.isChecked()
+        )
 
     def _drawn(self, view: View, image: QImage) -> None:
         self.preview.show_picture(view, image)

@@ -25,7 +25,9 @@ class PartsBox(QWidget):
 
     changed = Signal()
 
-    def __init__(self, parts: Iterable[Part], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, parts: Iterable[Part], own_faces: bool, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._parts = tuple(parts)
         self.list = QListWidget()
@@ -44,6 +46,9 @@ class PartsBox(QWidget):
         self.double.setToolTip("每张表都从正面开始，需要时背面留空白")
         self.draft = QCheckBox("草稿（有水印）(&G)")
         self.draft.setToolTip("每页印上“草稿”二字，便于校对")
+        self.own_faces = QCheckBox("用本机公文字体(&T)")
+        self.own_faces.setToolTip("字形用本机装的宋体、仿宋、楷体等；每行的字和页数不变")
+        self.own_faces.setChecked(own_faces)
         title = QLabel("要打印的内容(&L)")
         title.setBuddy(self.list)
         self.all, self.none = QPushButton("全选(&A)"), QPushButton("全不选(&N)")
@@ -56,7 +61,7 @@ class PartsBox(QWidget):
         column.addWidget(title)
         column.addWidget(self.list, 1)
         column.addLayout(row)
-        for box in (self.signature, self.double, self.draft):
+        for box in (self.signature, self.double, self.draft, self.own_faces):
             column.addWidget(box)
             box.toggled.connect(self.changed)
         self.list.itemChanged.connect(lambda _: self.changed.emit())

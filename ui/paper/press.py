@@ -5,11 +5,12 @@ It alone owns the PDF. What was asked for and is no longer wanted is passed over
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from queue import SimpleQueue
 from threading import Event
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QThread, Signal
 
@@ -21,6 +22,10 @@ from core.layout.package import Choice, compose, package_title
 from core.workspace.printing import Kind, chosen_grids, first_drawing, write_office
 from ui.paper.printers import Order, print_pages
 from ui.paper.sheets import Sheets
+
+if TYPE_CHECKING:
+    from core.export.pdf import Pieces
+    from core.export.pdf_own import OwnFaces
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +59,8 @@ class Press(QThread):
 
     opened = Signal(object)  # Pages
     drawn = Signal(object, object)  # View, QImage
+    sketched = Signal(object, object, object)  # Choice, View, QImage
+    faces = Signal(str)  # which faces of this computer are used; "" for none
     going = Signal(int, int)  # pages done, of so many; 0 of 0 while that is not known
     done = Signal(str, str)  # what was done, and the file it went to ("" for none)
     failed = Signal(object)  # ZipingtongError
@@ -68,19 +75,22 @@ class Press(QThread):
         self._enough = Event()
         self._choice: Choice | None = None  # the last that was asked for
         self._view: View | None = None
+        self._own_faces = False  # wanted with the last choice
+        self._sketches: tuple[Choice | None, Iterator[View]] = None, iter(())
         self._made: Choice | None = None  # the choice all pages of which are in the PDF
         self._pdf = b""
         self._sheets: Sheets | None = None
+        self._own: OwnFaces | None = None
 
     # ------------------------------------------------ asked for by the window
 
-    def compose(self, choice: Choice, view: View) -> None:
+    def compose(self, choice: Choice, view: View, own_faces: bool = False) -> None:
         """Make the pages; the page of `view` is drawn as soon as it is there.
 
         The first may come alone. Then the window shows it before it calls `finish`: two threads
         of Python at once would keep it from the screen.
         """
-        self._choice, self._view = choice, view
+        self._choice, self._view, self._own_faces = choice, view, own_faces
         self._jobs.put(lambda: self._begin(choice))
 
     def finish(self) -> None:
@@ -91,6 +101,11 @@ class Press(QThread):
         """Draw a page of what is there."""
         self._view = view
         self._jobs.put(lambda: self._draw(view))
+
+    def sketch(self, choice: Choice, views: tuple[View, ...]) -> None:
+        """Draw these pages small, one by one, whenever nothing else is to be done."""
+        self._sketches = choice, iter(views)
+        self._jobs.put(self._sketch)
 
     def print(self, order: Order) -> None:
         """Print the pages asked for last."""
@@ -150,11 +165,26 @@ class Press(QThread):
         from core.export.pdf import pdf_bytes
 
         self._made = None
-        self._open(pdf_bytes(drawings, self._title) if drawings else b"")
+        pieces = self._pieces()
+        self._open(pdf_bytes(drawings, self._title, pieces) if drawings else b"")
         leaves = tuple(Leaf(page.label, page.width, page.height) for page in drawings)
         self.opened.emit(Pages(choice, leaves, complete))
         view = self._view
         return view is not None and self._draw(view)
+
+    def _pieces(self) -> Pieces:
+        """With which fonts the pages are drawn; those of this computer are sought once."""
+        from core.export.pdf_faces import bundled_pieces
+
+        if not self._own_faces:
+            self.faces.emit("")
+            return bundled_pieces
+        from core.export.pdf_own import OwnFaces
+
+        if self._own is None:
+            self._own = OwnFaces()
+        self.faces.emit(self._own.words)
+        return self._own.pieces
 
     def _draw(self, view: View) -> bool:
         sheets = self._sheets
@@ -162,6 +192,14 @@ class Press(QThread):
             return False
         self.drawn.emit(view, sheets.picture(view.number, view.dots))
         return True
+
+    def _sketch(self) -> None:
+        choice, views = self._sketches
+        view = next(views, None)
+        sheets = self._sheets
+        if view is not None and sheets is not None and choice is self._made:
+            self.sketched.emit(choice, view, sheets.picture(view.number, view.dots))
+            self._jobs.put(self._sketch)
 
     def _goes_on(self, number: int) -> bool:
         self.going.emit(number, len(self._sheets) if self._sheets is not None else 0)

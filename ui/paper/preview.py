@@ -7,9 +7,9 @@ from enum import Enum
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QImage, QKeySequence, QPixmap, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QHBoxLayout,
     QLabel,
-    QListWidget,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -17,8 +17,10 @@ from PySide6.QtWidgets import (
 )
 
 from core.layout.drawing import A4
+from core.layout.package import Choice
 from ui.paper.press import Leaf, Pages, View
 from ui.paper.sheets import POINTS
+from ui.paper.strip import Strip
 
 ZOOMS = (50, 75, 100, 125, 150, 200, 300)  # percent of the paper's size
 NOTHING = "没有选任何内容。\n请在左边勾选要打印的表。"
@@ -34,20 +36,19 @@ class Fit(Enum):
 
 
 class Preview(QWidget):
-    """Asks for the page it needs; the press draws it."""
+    """Asks for the page it needs; the press draws it. Where it is narrow, two rows of buttons."""
 
     wanted = Signal(object)  # View
+    sketches_wanted = Signal(object, object)  # Choice, tuple[View, ...]
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, narrow: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._leaves: tuple[Leaf, ...] = ()
         self._number = 0
         self._fit, self._percent = Fit.PAGE, 100
         self.view: View | None = None  # asked for last
-        self.list = QListWidget()
-        self.list.setAccessibleName("页的清单")
-        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._choice: Choice | None = None  # what is shown
+        self.list = Strip()
         self.paper = QLabel()
         self.paper.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.area = QScrollArea()
@@ -59,8 +60,9 @@ class Preview(QWidget):
         self.before, self.after = QPushButton("上一页"), QPushButton("下一页")
         self.smaller, self.larger = QPushButton("－"), QPushButton("＋")
         self.whole, self.wide = QPushButton("整页(&W)"), QPushButton("页宽(&K)")
-        self._lay_out()
+        self._lay_out(narrow)
         self.list.currentRowChanged.connect(self._turned)
+        self.list.wanted.connect(lambda views: self.sketches_wanted.emit(self._choice, views))
         self.before.clicked.connect(lambda: self.turn(-1))
         self.after.clicked.connect(lambda: self.turn(1))
         self.smaller.clicked.connect(lambda: self.zoom(-1))
@@ -68,17 +70,22 @@ class Preview(QWidget):
         self.whole.clicked.connect(lambda: self._follow(Fit.PAGE))
         self.wide.clicked.connect(lambda: self._follow(Fit.WIDTH))
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, narrow: bool) -> None:
         self.smaller.setAccessibleName("缩小")
         self.larger.setAccessibleName("放大")
         for sign in (self.smaller, self.larger):
             sign.setFixedWidth(sign.sizeHint().height())
-        row = QHBoxLayout()
+        turning, zooming = QHBoxLayout(), QHBoxLayout()
         for part in (self.before, self.words, self.after):
-            row.addWidget(part)
-        row.addStretch()
+            turning.addWidget(part)
         for part in (self.smaller, self.larger, self.whole, self.wide):
-            row.addWidget(part)
+            zooming.addWidget(part)
+        row = QBoxLayout(
+            QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        )
+        row.addLayout(turning)
+        row.addStretch()
+        row.addLayout(zooming)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(row)
@@ -104,18 +111,10 @@ class Preview(QWidget):
         """New pages; the place in them stays. The first alone changes no list."""
         if not pages.complete:
             return
-        self._leaves = pages.leaves
-        texts = [_line(number, leaf) for number, leaf in enumerate(pages.leaves, 1)]
-        self._number = max(0, min(self._number, len(texts) - 1))
-        if texts != [self.list.item(n).text() for n in range(self.list.count())]:
-            self.list.blockSignals(True)
-            self.list.clear()
-            self.list.addItems(texts)
-            for number, text in enumerate(texts):
-                self.list.item(number).setToolTip(text)
-            self.list.setCurrentRow(self._number)
-            self.list.blockSignals(False)
-        if not texts:
+        self._leaves, self._choice = pages.leaves, pages.choice
+        self._number = max(0, min(self._number, len(pages.leaves) - 1))
+        self.list.show_leaves(pages.leaves, self._number)
+        if not pages.leaves:
             self.view = None
             self.paper.setText(NO_SIGNED if pages.choice.signature_only else NOTHING)
         self._refresh()
@@ -128,6 +127,11 @@ class Preview(QWidget):
         picture = QPixmap.fromImage(image)
         picture.setDevicePixelRatio(self.devicePixelRatioF())
         self.paper.setPixmap(picture)
+
+    def show_sketch(self, choice: Choice, view: View, image: QImage) -> None:
+        """A page is drawn small."""
+        if choice is self._choice:
+            self.list.show_picture(view, image)
 
     # ------------------------------------------------ moving about
 
@@ -209,9 +213,3 @@ class Preview(QWidget):
             self.wanted.emit(self.view)
         elif self._leaves:
             self.view = before
-
-
-def _line(number: int, leaf: Leaf) -> str:
-    if leaf.label:
-        return f"{number}　{leaf.label}"
-    return f"{number}　（接上页）"

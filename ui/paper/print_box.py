@@ -57,16 +57,18 @@ class PrintBox(QWidget):
         self.cancel = QPushButton("取消(&Q)")
         self.told = words("")
         self.folder = QPushButton("打开所在文件夹(&O)")
+        self.faces_told = words("", quiet=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._print_part())
         column.addWidget(self._export_part())
-        for part in (self.bar, self.cancel, self.told, self.folder):
+        for part in (self.bar, self.cancel, self.told, self.folder, self.faces_told):
             column.addWidget(part)
         column.addStretch()
         self.bar.hide()
         self.cancel.hide()
         self.folder.hide()
+        self.faces_told.hide()
         self.told.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.print.clicked.connect(self.print_wanted)
         for kind, button in self.exports.items():
@@ -128,6 +130,11 @@ class PrintBox(QWidget):
         self._file = file
         self.told.setText(breakable(told))
         self._refresh()
+
+    def tell_faces(self, told: str) -> None:
+        """Which faces of this computer are used; "" for none."""
+        self.faces_told.setText(told)
+        self.faces_told.setVisible(bool(told))
 
     def _refresh(self) -> None:
         self.print.setEnabled(self._pages and not self._busy and self.printers.count() > 0)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
 
-from ui.files import export_sheets
 from ui.help import Help, about
 
 if TYPE_CHECKING:
@@ -38,9 +37,12 @@ class Commands:
         self.open = self._add(menu, "打开数据文件(&O)…", "Ctrl+O", shell.open_file, writes=True)
         self.home = self._on(menu, "回到首页(&H)", "Ctrl+W", lambda _: shell.go_home())
         menu.addSeparator()
-        self.paper = self._on(menu, "打印与导出(&P)…", "Ctrl+P", lambda work: work.print_centre())
+        self.paper = self._on(menu, "打印(&P)…", "Ctrl+P", lambda _: shell.print_centre())
         self._on(
-            menu, "导出表格(&E)…", "Ctrl+E", lambda work: export_sheets(shell, work.session.report)
+            menu,
+            "导出 PDF、Excel、Word(&E)…",
+            "Ctrl+E",
+            lambda _: shell.print_centre(exporting=True),
         )
         self._on(menu, "导出数据文件(&D)…", "Ctrl+Shift+S", lambda work: work.export())
         menu.addSeparator()

@@ -12,6 +12,7 @@ from ui.banner import Banner
 from ui.errors import ask, tell
 from ui.files import export_data
 from ui.panels.progress_bar import ProgressLine
+from ui.paper.warm import PaperWarm
 from ui.report.page import ReportPage
 from ui.session import Session
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from core.workspace.open_report import OpenReport, Update
     from core.workspace.saving import Saving
     from ui.grid.view import GridView
+    from ui.paper.centre import PrintCentre
 
 RETRY_MS = 3000
 
@@ -54,6 +56,7 @@ class Workplace(QObject):
         self._retry = QTimer(self)
         self._retry.setInterval(RETRY_MS)
         self._retry.timeout.connect(session.retry)
+        self._warm: PaperWarm | None = None
         session.failed.connect(lambda error: tell(window, error))
         session.said.connect(lambda words: self._say(words, 8000))
         session.saving.connect(self._show_saving)
@@ -75,6 +78,7 @@ class Workplace(QObject):
         self.session.audit_all()
         self._window.statusBar().insertPermanentWidget(0, self._progress)
         self._progress.show()
+        self._warm = PaperWarm(self.session, self.page)
         self._offer_draft()
 
     def _offer_draft(self) -> None:
@@ -141,6 +145,7 @@ class Workplace(QObject):
             return False
         self._calm()
         self._retry.stop()
+        self._stop_warming()
         self._stack.removeWidget(self.page)
         for part in self._in_status:
             self._window.statusBar().removeWidget(part)
@@ -148,6 +153,10 @@ class Workplace(QObject):
             part.deleteLater()
         self.deleteLater()
         return True
+
+    def _stop_warming(self) -> None:
+        if self._warm is not None:
+            self._warm.stop()
 
     # ------------------------------------------------ commands
 
@@ -163,13 +172,14 @@ class Workplace(QObject):
         if self.session.redo():
             self._say("已重做。")
 
-    def print_centre(self) -> None:
-        """What is to be printed or exported, seen before."""
+    def print_centre(self, own_faces: bool) -> PrintCentre | None:
+        """What is to be printed or exported, seen before; None when there is nothing yet."""
         from ui.paper.centre import PrintCentre
 
         if not self.session.report.audited and not self.session.audit_all():
-            return
-        PrintCentre(self.session, self._window).open()
+            return None
+        self._stop_warming()
+        return PrintCentre(self.session, own_faces, self._window)
 
     def toggle_filling(self) -> None:
         """Between 填报中 and 完整审核."""
