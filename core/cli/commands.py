@@ -17,7 +17,7 @@ from core.cli import (
 )
 from core.cli.arguments import Command, Misuse, Option
 from core.cli.output import say
-from core.cli.packages import DATA_DIR, FILE_OR_REPORT
+from core.cli.packages import BLANK, DATA_DIR, FILE_OR_REPORT
 from core.errors import Unreadable, ZipingtongError
 from core.logbook import note_failure
 from core.texts import suggest
@@ -116,7 +116,7 @@ COMMANDS = {
             data_commands.sheet,
             (FILE_OR_REPORT,),
             least=0,
-            options=(Option("--blank", "模板包", "模板包"), OUT_FOLDER, DATA_DIR),
+            options=(*BLANK, OUT_FOLDER, DATA_DIR),
         ),
         Command(
             "export",

@@ -8,12 +8,11 @@ from core.calc.compare import agree
 from core.calc.references import find_ref, placement_text, ref_text
 from core.calc.trace import Trace, trace
 from core.checks.runner import check
-from core.cli.arguments import Given, Misuse
+from core.cli.arguments import Given
 from core.cli.check_commands import print_report
 from core.cli.output import say, short, table
-from core.cli.packages import Package, Packages, blank_or_given, must_be_new
+from core.cli.packages import Package, Packages, blank_or_given, must_be_new, year_of
 from core.document.document import Document
-from core.errors import ZipingtongError
 from core.export.sheets import write_sheets
 from core.facts.model import Ref, Snapshot
 from core.facts.printing import exact, show
@@ -35,26 +34,13 @@ def _open(given: Given) -> Package:
 def new(given: Given) -> int:
     """A new data file with the first rows of a pack."""
     pack = Library().pack(given.words[0])
-    year = _year(given.text("--year"), pack)
+    year = year_of(given.text("--year"), pack)
     document = Document.blank(pack, year, given.text("--unit"))
     target = Path(given.text("--out"))
     must_be_new(target)
     save_file(target, document, pack)
     say(f"已新建：{target}")
     return 0
-
-
-def _year(text: str, pack: Pack) -> int:
-    if not text.isdigit() or not 1990 <= int(text) <= 2100:
-        raise Misuse(f"年度“{text}”不对。", "写四位数的年份，如 --year 2024。")
-    year = int(text)
-    if year < pack.head.from_year:
-        raise ZipingtongError(
-            "E205",
-            f"“{pack.head.name}”的这套表从 {pack.head.from_year} 年度起用，不能用于 {year} 年度。",
-            "请换一个年度，或换一个模板包。",
-        )
-    return year
 
 
 def explain(given: Given) -> int:

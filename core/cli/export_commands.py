@@ -9,7 +9,7 @@ from pathlib import Path
 from core.characters import missing
 from core.cli.arguments import Given, Option
 from core.cli.output import say
-from core.cli.packages import Package, blank_or_given
+from core.cli.packages import BLANK, Package, blank_or_given
 from core.errors import ZipingtongError
 from core.export.docx import write_docx
 from core.export.pdf import write_pdf
@@ -21,7 +21,7 @@ from core.storage.files import make_folder
 from core.texts import suggest
 
 OPTIONS = (
-    Option("--blank", "模板包", "模板包"),
+    *BLANK,
     Option("--form", "要输出的表，几张用、隔开", "表名"),
     Option("--pdf", "输出 PDF（不写格式时就是它）"),
     Option("--xlsx", "输出 Excel 工作簿"),

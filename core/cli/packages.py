@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from types import TracebackType
 
@@ -20,6 +21,10 @@ from core.storage.kept import StepLine
 from core.workspace.workspace import Workspace
 
 DATA_DIR = Option("--data-dir", "数据文件夹", "文件夹")
+BLANK = (
+    Option("--blank", "模板包", "模板包"),
+    Option("--year", "空表的年度，不写就是去年", "年度"),
+)
 FILE_OR_REPORT = "数据文件或自评编号"
 INFORMATION = "D120"  # a note that tells what the program did, not a mistake
 
@@ -102,6 +107,19 @@ class Packages:
         raise ZipingtongError("E206", says, f"用 list 命令查看编号。数据文件夹：{self._folder}")
 
 
+def year_of(text: str, pack: Pack) -> int:
+    if not text.isdigit() or not 1990 <= int(text) <= 2100:
+        raise Misuse(f"年度“{text}”不对。", "写四位数的年份，如 --year 2024。")
+    year = int(text)
+    if year < pack.head.from_year:
+        raise ZipingtongError(
+            "E205",
+            f"“{pack.head.name}”的这套表从 {pack.head.from_year} 年度起用，不能用于 {year} 年度。",
+            "请换一个年度，或换一个模板包。",
+        )
+    return year
+
+
 def blank_or_given(given: Given, command: str) -> Package:
     """A pack's blank forms with --blank, else what the word names; its notes are said."""
     if given.has("--blank"):
@@ -110,7 +128,12 @@ def blank_or_given(given: Given, command: str) -> Package:
                 "用了 --blank 就不要再写数据文件。", f"写法：{command} --blank 模板包 -o 目录"
             )
         pack = Library().pack(given.text("--blank"))
-        return Package(pack.id, pack, Document.specimen(pack).snapshot)
+        # Papers are filled in the year after the one they are about.
+        now = max(pack.head.from_year, date.today().year - 1)
+        year = year_of(given.text("--year"), pack) if given.has("--year") else now
+        return Package(pack.id, pack, Document.specimen(pack, year).snapshot)
+    if given.has("--year"):
+        raise Misuse("--year 只和 --blank 一起用。", "文件和自评里已经有年度。")
     if not given.words:
         raise Misuse(
             f"少写了{FILE_OR_REPORT}。",

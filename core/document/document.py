@@ -96,9 +96,9 @@ class Document:
         return cls(pack, builder.finish())
 
     @classmethod
-    def specimen(cls, pack: Pack) -> Document:
-        """A blank report of the pack's first year in which every form can be seen once."""
-        document = cls.blank(pack, pack.head.from_year)
+    def specimen(cls, pack: Pack, year: int = 0) -> Document:
+        """A blank report in which every form can be seen once, of the pack's first year or one."""
+        document = cls.blank(pack, year or pack.head.from_year)
         for form in pack.forms:
             if form.each and not document.snapshot.siblings(form.each):
                 document.apply(AddRow(form.each))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pypdfium2
@@ -45,6 +46,25 @@ def test_blank_forms_and_drafts(capsys: pytest.CaptureFixture[str], tmp_path: Pa
     document = pypdfium2.PdfDocument(tmp_path / "national.pdf")
     assert code == 0 and len(document) == 1
     assert "草稿" in document[0].get_textpage().get_text_range()
+
+
+def test_blank_forms_are_of_last_year_or_the_one_asked_for(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    def printed(folder: str, *asked: str) -> str:
+        target = tmp_path / folder
+        assert run(capsys, "--blank", "hunan-taojiang", "-o", str(target), *asked)[0] == 0
+        (path,) = target.glob("*.pdf")
+        pages = pypdfium2.PdfDocument(path)
+        return "".join(page.get_textpage().get_text_range() for page in pages)
+
+    assert f"{date.today().year - 1}年" in printed("去年")
+    assert "2031年" in printed("某年", "--year", "2031")
+    for wrong in (("--year", "2015"), ("--year", "明年")):
+        code, said = run(capsys, "--blank", "hunan-taojiang", "-o", str(tmp_path / "x"), *wrong)
+        assert code == 2 and "年度" in said
+    code, said = run(capsys, TAOJIANG, "-o", str(tmp_path / "x"), "--year", "2024")
+    assert code == 2 and "--blank" in said and not (tmp_path / "x").exists()
 
 
 @pytest.mark.parametrize("pack", Library().names())
