@@ -75,7 +75,7 @@ def detail(report: OpenReport, finding: Finding) -> Detail:
 
 def _old_note(report: OpenReport, finding: Finding) -> tuple[str, str]:
     """An explanation that was given but does not hold now, and why."""
-    note = report.snapshot.explanations.get((finding.rule, finding.cells))
+    note = report.snapshot.explanations.get(finding.key)
     if note is None or finding.explained:
         return "", ""
     if note.values != bound_values(report.desk, finding):
@@ -128,4 +128,4 @@ def lacks_words(report: OpenReport, needs_force: bool, text: str) -> str:
 
 def take_back(finding: Finding) -> Explain:
     """The edit that takes an explanation away."""
-    return Explain(finding.rule, finding.cells, None)
+    return Explain(*finding.key, None)
