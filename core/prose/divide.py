@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from core.checks.ordinals import Kind, heading_of
 from core.facts.model import Chapter
+from core.prose.asides import is_aside
 
 _CUT_AT = (Kind.CHAPTER, Kind.SECTION)
 
@@ -35,9 +36,9 @@ def joined(chapters: Iterable[Chapter]) -> str:
 
 
 def is_chapter_heading(line: str) -> bool:
-    """一、部门概况 or （一）基本情况, on a line of its own."""
+    """一、部门概况 or （一）基本情况, on a line of its own that is no row of a table."""
     number = heading_of(line)
-    return number is not None and number.kind in _CUT_AT
+    return number is not None and number.kind in _CUT_AT and not is_aside(line)
 
 
 def _text(lines: list[str]) -> str:

@@ -54,8 +54,9 @@ def _paragraphs(chapters: Iterable[Chapter]) -> Iterator[Paragraph]:
         start = 0
         for line in chapter.text.split("\n"):
             if line.strip():
-                annexed = is_annex_label(line) or (annexed and not _begins_chapters(line))
+                annexed = annexed or is_annex_label(line)
                 if not is_aside(line):
+                    annexed = annexed and not _begins_chapters(line)
                     yield Paragraph(number, start, line, False, annexed)
             start += len(line) + 1
 
