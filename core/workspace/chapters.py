@@ -57,6 +57,26 @@ def entries(pack: Pack, snapshot: Snapshot, name: str) -> list[Entry]:
     return found
 
 
+def entry_with(pack: Pack, snapshot: Snapshot, words: str, nth: int) -> tuple[Entry, int] | None:
+    """Where quoted words stand: the heading, and the how many-th showing in its text.
+
+    0 when they are the heading's own; of words that have become rarer the last ones count.
+    """
+    every = [entry for name in report_names(pack) for entry in entries(pack, snapshot, name)]
+    found = None
+    for entry in every:
+        count = entry.text.count(words)
+        if count:
+            found = entry, min(nth, count)
+            if nth <= count:
+                return found
+            nth -= count
+    if found is not None:
+        return found
+    titled = (entry for entry in every if _called(entry.title) == _called(words))
+    return next(((entry, 0) for entry in titled), None)
+
+
 def written(pack: Pack, snapshot: Snapshot, entry: Entry, text: str) -> SetReport | None:
     """The edit that puts a text under a heading; None when that changes nothing."""
     chapters = list(snapshot.report)
