@@ -18,8 +18,9 @@ _MOST_LISTED = 2  # 、 in a heading
 
 
 class Kind(Enum):
-    """Ways of numbering; the first five are levels in the order of official papers."""
+    """Ways of numbering; the first six are levels in the order of official papers."""
 
+    PART = "第一部分"
     CHAPTER = "一、"
     SECTION = "（一）"
     POINT = "1."
@@ -31,7 +32,7 @@ class Kind(Enum):
     FIRST = "第一，"
 
 
-_LEVELS = (Kind.CHAPTER, Kind.SECTION, Kind.POINT, Kind.SUBPOINT, Kind.CIRCLE)
+_LEVELS = (Kind.PART, Kind.CHAPTER, Kind.SECTION, Kind.POINT, Kind.SUBPOINT, Kind.CIRCLE)
 
 
 class Ordinal(NamedTuple):
@@ -77,7 +78,7 @@ _PATTERN = re.compile(
     rf"|(?P<firstly>[{_CHINESE}]{{1,2}})[是要](?![{_CHINESE}])"
     rf"|(?P<chapter>[{_CHINESE}]{{1,4}})[ 　]?(?P<mark>[、.．])"
     rf"|[（(][ 　]?(?P<section>[{_CHINESE}]{{1,4}})[ 　]?[)）]"
-    r"|(?P<decimal>[0-9]{1,2}(?:[.．][0-9]{1,2}){1,3})(?![0-9.．%％万亿元个])"
+    r"|(?P<decimal>[0-9]{1,2}(?:[.．][0-9]{1,2}){1,3})(?!\s*(?:[0-9.．%％万亿元个米吨亩倍户家]|公里|公顷|公斤|平方|千米|人次))"
     r"|(?P<point>[0-9]{1,2})[ 　]?(?P<dot>[、.．])(?![0-9])"
     r"|[（(][ 　]?(?P<subpoint>[0-9]{1,2})[ 　]?[)）]"
     r"|(?P<half>[0-9]{1,2})[)）]"
@@ -85,7 +86,8 @@ _PATTERN = re.compile(
 )
 _BEGINS = "。；;：:！!？?\n"
 _MAY_BEGIN = '，,、）)”" \u3000\t'
-_LINE_ONLY = frozenset({Kind.CHAPTER, Kind.DECIMAL, Kind.HALF})
+TOP = frozenset({Kind.PART, Kind.CHAPTER})
+_LINE_ONLY = TOP | frozenset({Kind.DECIMAL, Kind.HALF})
 _SPOKEN = frozenset({Kind.FIRSTLY, Kind.FIRST})
 _ENDS = re.compile(r"[。；;！!？?，,]")
 
@@ -112,12 +114,12 @@ def _ordinals(text: str) -> Iterator[Ordinal]:
         found = _read(text, match)
         before = text[match.start() - 1 : match.start()]
         if match.start() <= indent:
-            if found.kind is Kind.DECIMAL and not _is_short(text, found.end):
+            if found.kind is Kind.DECIMAL and not _is_bare_heading(text, found.end):
                 continue  # a figure
             yield found._replace(heads=_is_short(text, found.end))
         elif found.kind in _LINE_ONLY:
             continue
-        elif before in _BEGINS or (found.kind in _SPOKEN and before in _MAY_BEGIN):
+        elif before in _BEGINS:
             yield found
         elif before in _MAY_BEGIN or found.kind is Kind.FIRSTLY:  # 目标为一是…；二是…
             yield found._replace(sure=False)
@@ -130,6 +132,10 @@ def _is_short(line: str, behind: int) -> bool:
     if not words or len(words) > most or words.count("、") > _MOST_LISTED:
         return False
     return _ENDS.search(words.rstrip("。：:")) is None
+
+
+def _is_bare_heading(line: str, behind: int) -> bool:
+    return _is_short(line, behind) and not line.rstrip().endswith("。")
 
 
 def _read(text: str, match: re.Match[str]) -> Ordinal:
@@ -149,7 +155,7 @@ def _read(text: str, match: re.Match[str]) -> Ordinal:
 
 
 _GROUPS = (
-    ("part", Kind.CHAPTER),
+    ("part", Kind.PART),
     ("first", Kind.FIRST),
     ("firstly", Kind.FIRSTLY),
     ("chapter", Kind.CHAPTER),
@@ -216,7 +222,7 @@ class Runs:
         yield from self._close(0)
 
     def _one(self, item: Ordinal, at: int) -> Iterator[Fault]:
-        if item.kind is Kind.CHAPTER:
+        if item.kind in TOP:
             self._decimal = None
         place = self._place(item)
         if place is not None:
@@ -255,7 +261,7 @@ class Runs:
         """Two chapters 一、 one after the other; a list within a chapter has no such headings."""
         return (
             same is not None
-            and item.kind is Kind.CHAPTER
+            and item.kind in TOP
             and item.heads
             and same.last.heads
             and same.last.number == 1
@@ -276,13 +282,13 @@ class Runs:
         run.seen.add(item.number)
 
     def _begin(self, item: Ordinal, at: int) -> Iterator[Fault]:
-        if item.kind is Kind.CHAPTER:  # chapters stand in nothing but chapters
-            keep = sum(run.last.kind is Kind.CHAPTER for run in self._open)
-            yield from self._close(keep)
-        above = self._open[-1] if self._open else None
-        if above is not None and not self._upside_down and _is_upside_down(above.last, item):
+        if item.kind in TOP:  # chapters stand in nothing but parts and chapters
+            above = _LEVELS[: _LEVELS.index(item.kind) + 1]
+            yield from self._close(sum(run.last.kind in above for run in self._open))
+        last = self._open[-1] if self._open else None
+        if last is not None and not self._upside_down and _is_upside_down(last.last, item):
             self._upside_down = True  # once is enough: it goes on like this
-            yield Fault(Break.LEVEL, item, at, above.last, above.last_at)
+            yield Fault(Break.LEVEL, item, at, last.last, last.last_at)
         self._open.append(_List(item, item, at, seen={1}))
 
     def _close(self, keep: int) -> Iterator[Fault]:

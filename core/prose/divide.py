@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from core.checks.ordinals import Kind, heading_of
+from core.checks.ordinals import TOP, Kind, heading_of
 from core.facts.model import Chapter
 from core.prose.asides import is_aside
 
-_CUT_AT = (Kind.CHAPTER, Kind.SECTION)
+_CUT_AT = TOP | {Kind.SECTION}
 
 
 def divide(text: str) -> tuple[Chapter, ...]:

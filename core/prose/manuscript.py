@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from core.checks.finding import Words
-from core.checks.ordinals import Kind, heading_of
+from core.checks.ordinals import TOP, heading_of
 from core.facts.model import Chapter
 from core.prose.asides import is_annex_label, is_aside
 
@@ -63,4 +63,4 @@ def _paragraphs(chapters: Iterable[Chapter]) -> Iterator[Paragraph]:
 
 def _begins_chapters(line: str) -> bool:
     number = heading_of(line)
-    return number is not None and number.kind is Kind.CHAPTER
+    return number is not None and number.kind in TOP

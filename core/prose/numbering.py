@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from core.checks.finding import Finding, Severity, Words
-from core.checks.ordinals import Break, Fault, Kind, Runs, ordinals
+from core.checks.ordinals import TOP, Break, Fault, Runs, ordinals
 from core.checks.ordinals import told as fault_told
 from core.prose.manuscript import Paragraph
 from core.prose.parts import part_numbers
@@ -42,7 +42,7 @@ def _findings(faults: Iterable[Fault], paragraphs: tuple[Paragraph, ...]) -> Ite
         there = None
         if fault.before is not None and fault.before_at is not None:
             there = _words(paragraphs[fault.before_at], fault.before.start, fault.before.end)
-        chapters = fault.ordinal.kind is Kind.CHAPTER
+        chapters = fault.ordinal.kind in TOP
         grave = chapters and fault.what in (Break.DOUBLE, Break.GAP, Break.BACK)
         yield Finding(
             CODE,

@@ -16,13 +16,15 @@ def part_numbers(manuscript: Manuscript) -> list[int]:
     """
     found: list[int] = []
     part = chapter = 0
+    titled = False  # 第一部分, 第二部分: in each of them chapters count from 一、
     report = manuscript.chapters[0].report if manuscript.chapters else ""
     for paragraph in manuscript.prose:
         if (now := manuscript.chapters[paragraph.chapter].report) != report:
-            report, part, chapter = now, part + 1, 0
+            report, part, chapter, titled = now, part + 1, 0, False
         number = heading_of(paragraph.text)
+        titled = titled or (number is not None and number.kind is Kind.PART)
         if number is not None and number.kind is Kind.CHAPTER:
-            if number.number == 1 and chapter >= _LEAST_CHAPTERS:
+            if number.number == 1 and chapter >= _LEAST_CHAPTERS and not titled:
                 part += 1
             chapter = number.number
         found.append(part)
