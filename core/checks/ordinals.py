@@ -14,6 +14,7 @@ from core.texts import halfwidth
 _REMEMBERED = 8192  # texts
 _HEADING = 40  # characters: what is longer and has a number is a paragraph
 _WITH_STOP = 14  # a heading with a full stop is shorter still: （一）绩效评价目的。
+_MOST_OPEN = 30  # lists within lists; of a text with more the oldest are forgotten
 _MOST_LISTED = 2  # 、 in a heading
 
 
@@ -231,7 +232,7 @@ class Runs:
             return
         if not item.sure:
             if item.kind is Kind.FIRSTLY and item.number == 1:
-                self._open.append(_List(item, item, at, seen={1}))
+                self._push(item, at)
             return
         same = next((run for run in reversed(self._open) if run.last.kind is item.kind), None)
         if item.number == 1 and not self._is_doubled_first(item, same):
@@ -246,7 +247,7 @@ class Runs:
                 yield Fault(
                     Break.LATE, item, at, top.last if top else None, top.last_at if top else None
                 )
-            self._open.append(_List(item, item, at, seen={item.number}))
+            self._push(item, at)
             return
         yield from self._close(self._open.index(same) + 1)
         what = Break.GAP
@@ -289,7 +290,13 @@ class Runs:
         if last is not None and not self._upside_down and _is_upside_down(last.last, item):
             self._upside_down = True  # once is enough: it goes on like this
             yield Fault(Break.LEVEL, item, at, last.last, last.last_at)
-        self._open.append(_List(item, item, at, seen={1}))
+        self._push(item, at)
+
+    def _push(self, item: Ordinal, at: int) -> None:
+        self._open.append(_List(item, item, at, seen={item.number}))
+        if len(self._open) > _MOST_OPEN:
+            kinds = [run.last.kind in TOP for run in self._open]
+            del self._open[kinds.index(False) if False in kinds else 0]
 
     def _close(self, keep: int) -> Iterator[Fault]:
         for run in reversed(self._open[keep:]):

@@ -17,13 +17,12 @@ _PARTICLE = re.compile(
     r"的的(?!确)|(?<!为)(?<!除)了了(?![解结望然])|是是(?!非)|在在|和和(?![谐平睦解气])|与与(?![会否时共])"
     r"|及及(?![时格早])|于于|被被|把把(?![握关手])|从从(?![业容小前])"
 )
-# The same word twice on end. Counting words repeat rightly: 一步一步, 逐年逐年, 层层.
+# The same word twice on end. Counting words repeat rightly: 一步一步, 逐年逐年.
 _WORD = re.compile(r"([\u4e00-\u9fff]{2,8})\1")
-_RIGHTLY = re.compile(r"[一逐层步层级件项村户家年月日天次]|(.)\1")
+_RIGHTLY = re.compile(r"[一逐每].|(.)\1.*")
 _TWICE = re.compile(r"([\u4e00-\u9fff])\1")
 _LEAST_NAME = 4
 _LEAST_SWAPPED = 4
-_REACH = 16  # characters: the longest name looked for on either side
 
 
 @text_rule(CODE)
@@ -73,20 +72,30 @@ def _repeated(text: str) -> Iterator[Slip]:
     for match in _PARTICLE.finditer(text):
         yield f"{match[0]}\n{match[0][0]}", match.span()
     for match in _WORD.finditer(text):
-        if _RIGHTLY.search(match[1]) is None:
+        if _RIGHTLY.fullmatch(match[1]) is None:
             yield f"{match[0]}\n{match[1]}", match.span()
 
 
 def _doubled_in_names(text: str, names: tuple[str, ...]) -> Iterator[Slip]:
     """公务接待待费: without the second 待 it is a name, as it stands it is none."""
+    spots = _spots(names)
     for match in _TWICE.finditer(text):
         at = match.start()
-        before, behind = text[max(0, at - _REACH) : at], text[at + 1 : at + 1 + _REACH]
-        for name in names:
-            for place in (i for i, character in enumerate(name) if character == match[1]):
-                if place and before.endswith(name[:place]) and behind.startswith(name[place:]):
-                    start, end = at - place, at + 1 + len(name) - place
-                    yield f"{text[start:end]}\n{name}", (start, end)
+        for name, place in spots.get(match[1], ()):
+            start, end = at - place, at + 1 + len(name) - place
+            if text.startswith(name[:place], max(start, 0)) and text[at + 1 : end] == name[place:]:
+                yield f"{text[start:end]}\n{name}", (start, end)
+                break
+
+
+@lru_cache(32)
+def _spots(names: tuple[str, ...]) -> dict[str, list[tuple[str, int]]]:
+    """By character the names that have it inside, and where."""
+    found: dict[str, list[tuple[str, int]]] = {}
+    for name in names:
+        for place, character in enumerate(name[1:], start=1):
+            found.setdefault(character, []).append((name, place))
+    return found
 
 
 def _swapped(text: str, names: tuple[str, ...]) -> Iterator[Slip]:

@@ -58,7 +58,7 @@ def test_year_and_unit_are_read_from_the_title(name: str) -> None:
         "2023年度部门整体支出绩效自评报告",
         "2023年，我局认真履行职责，全面完成各项工作。",
         "（一）2023年部门支出 10.00 万元。",
-        "工作正常。截至2023年底，项目全部完工。",
+        "工作正常。2023年底，项目全部完工。",
     ],
 )
 def test_a_year_left_in_is_found(text: str) -> None:
@@ -195,7 +195,8 @@ def test_punctuation(text: str, quoted: list[str]) -> None:
         ("各单位的的工作", ["的的"]),
         ("公务接待待费下降", ["公务接待待费"]),
         ("公用经经费下降", ["公用经经费"]),
-        ("政府采金购额", []),  # two characters away from a name: not for a general rule
+        ("政府采金购额下降", ["政府采金购额"]),
+        ("政府彩购金额下降", []),  # another character is not for a general rule
         ("政府采购金额、项目支出、年初预算数", []),
         ("一步一步、层层把关、天天向上、为了了解除了了解", []),
         ("的的确确与与会代表和和谐社区", []),
@@ -207,11 +208,11 @@ def test_doubled_words(text: str, quoted: list[str]) -> None:
 
 
 def test_a_whole_run_of_words_repeated_is_one_finding() -> None:
-    run = "以考核文件精神为指导，以整体绩效支出为内容，对各项支出进行评价打分"
+    run = "以考核文件精神为指导，以整体绩效支出为内容，对各项支出和管理情况进行评价打分"
     text = f"一、甲\n本次自评{run}，取得成效。\n二、乙\n综合以上情况，{run}，得出结论。"
     (finding,) = (f for f in found(text) if f.rule.startswith("R15."))
     assert finding.words[0].chapter == 1 and finding.words[1].chapter == 0
-    assert "以考核文件精神为指导，以整体绩效支出为内容" in finding.words[0].quoted
+    assert "以整体绩效支出为内容，对各项支出和管理情况进行评价打分" in finding.words[0].quoted
 
 
 def test_two_reports_in_one_text_may_say_the_same() -> None:
@@ -224,37 +225,28 @@ def test_two_reports_in_one_text_may_say_the_same() -> None:
 # ---------------------------------------------------------------- hostile texts
 
 
-PIECES = st.sampled_from(
-    [
-        "一、",
-        "（",
-        "）",
-        "“",
-        "”",
-        "的的",
-        "2023年",
-        "。",
-        "，",
-        "\n",
-        "\t",
-        "附件1",
-        "XX",
-        "〔2020〕1号",
-    ]
-    + [
-        "我镇",
-        "一是",
-        "1.1",
-        "①",
-        "石牛江镇",
-        "（三）",
-        "【2022】1号",
-        "某某镇",
-        "😀",
-        "\u202e",
-        " ",
-    ]
-)
+MARKS = [
+    "一、",
+    "（",
+    "）",
+    "“",
+    "”",
+    "。",
+    "，",
+    "1.",
+    "1.1",
+    "①",
+    "一是",
+    "（三）",
+    "XX",
+    "的的",
+    "附件1",
+    "我镇",
+    "某某镇",
+    "2023年",
+]
+NUMBERS = ["〔2020〕1号", "【2022】1号"]
+PIECES = st.sampled_from([*MARKS, *NUMBERS, "\n", "\t", " ", "😀", "\u202e"])
 
 
 @given(st.lists(PIECES, max_size=60).map("".join), st.sampled_from([BUREAU, TOWN, "", "某局"]))
@@ -268,26 +260,11 @@ def test_words_are_where_findings_say(text: str, unit: str) -> None:
             assert whole[words.start : words.end] == words.quoted != ""
 
 
+SINGLE = [*"（），“。《1的中", "一、", "1.", "20", "XX", "一是", "我镇", "2023年", "【2022】"]
+
+
 @pytest.mark.parametrize(
-    "piece",
-    [
-        "（",
-        "）",
-        "一、",
-        "1.",
-        "的",
-        "，",
-        "“",
-        "1",
-        "2023年",
-        "XX",
-        " ",
-        "\t",
-        "（一）\n",
-        "一是",
-        "。",
-    ]
-    + ["《", "20", "【2022】", "附件1\n", "我镇", "中", "一、甲\n", "a\n"],
+    "piece", [*SINGLE, " ", "\t", "附件1\n", "（一）\n", "（一）甲\n", "一、甲\n", "a\n"]
 )
-def test_a_million_times_the_same_comes_to_an_end(piece: str) -> None:
-    assert len(found(piece * (1_000_000 // len(piece)), TOWN)) < 3_000
+def test_the_same_over_and_over_comes_to_an_end(piece: str) -> None:
+    assert len(found(piece * (100_000 // len(piece)), TOWN)) < 3_000
