@@ -33,6 +33,7 @@ class Level:
     start: int = 1
     format: str = "decimal"
     text: str = ""
+    arabic: bool = False  # whatever the levels above are written in
 
 
 @dataclass(slots=True)
@@ -76,7 +77,10 @@ class Numbering:
         counts[at + 1 :] = [None] * (_LEVELS - at - 1)
         if levels[at].format in _UNSEEN:
             return ""
-        return _HOLE.sub(lambda hole: _shown(levels, counts, int(hole[1]) - 1), levels[at].text)
+        arabic = levels[at].arabic
+        return _HOLE.sub(
+            lambda hole: _shown(levels, counts, int(hole[1]) - 1, arabic), levels[at].text
+        )
 
     def _of_style(self, style: str) -> tuple[str, int]:
         for _ in range(_DEEPEST):
@@ -90,10 +94,12 @@ class Numbering:
         return "", 0
 
 
-def _shown(levels: dict[int, Level], counts: list[int | None], at: int) -> str:
+def _shown(levels: dict[int, Level], counts: list[int | None], at: int, arabic: bool) -> str:
     level = levels.get(at, Level())
     number = counts[at]
     number = level.start if number is None else number
+    if arabic:
+        return str(number)
     if level.format in _CHINESE:
         return chinese_number(number)
     if level.format in _CIRCLED and 1 <= number <= 20:
@@ -128,7 +134,7 @@ class _Reader:
                 self.found.starts[self._number, self._level] = _whole(value)
             case "pStyle" if not self._number:
                 self.found.linked[self._list, value] = self._level
-            case "start" | "numFmt" | "lvlText" if not self._number:
+            case "start" | "numFmt" | "lvlText" | "isLgl" if not self._number:
                 self._set(tag, value)
 
     def _set(self, tag: str, value: str) -> None:
@@ -139,6 +145,8 @@ class _Reader:
             level.start = _whole(value)
         elif tag == "numFmt":
             level.format = value
+        elif tag == "isLgl":
+            level.arabic = True
         else:
             level.text = value
 
