@@ -188,7 +188,12 @@ class _List:
     last_at: int
     doubled: bool = False  # the next may count the doubled one, or not
     restyled: bool = False
-    seen: set[int] = field(default_factory=set)
+    seen: dict[int, tuple[Ordinal, int]] = field(default_factory=dict)  # by number
+
+    def take(self, item: Ordinal, at: int) -> None:
+        """It is the last one now."""
+        self.last, self.last_at = item, at
+        self.seen[item.number] = (item, at)
 
     def takes(self, other: Ordinal) -> bool:
         if other.kind is not self.last.kind:
@@ -239,24 +244,27 @@ class Runs:
             yield from self._begin(item, at)
             return
         if same is None:
-            left = self._left.get(item.kind)
-            decimal = self._decimal
-            follows = left is not None and item.number == left + 1
-            if not follows and not (decimal and item.number == decimal.prefix[0] + 1):
+            if not self._goes_on_elsewhere(item):
                 top = self._open[-1] if self._open else None
-                yield Fault(
-                    Break.LATE, item, at, top.last if top else None, top.last_at if top else None
-                )
+                above = (top.last, top.last_at) if top is not None else ()
+                yield Fault(Break.LATE, item, at, *above)
             self._push(item, at)
             return
         yield from self._close(self._open.index(same) + 1)
-        what = Break.GAP
-        if item.number <= same.last.number:
-            what = Break.DOUBLE if item.number in same.seen else Break.BACK
-        yield Fault(what, item, at, same.last, same.last_at)
-        same.doubled = what is Break.DOUBLE
-        same.last, same.last_at = item, at
-        same.seen.add(item.number)
+        twin = same.seen.get(item.number)
+        if twin is not None:
+            yield Fault(Break.DOUBLE, item, at, *twin)
+        else:
+            what = Break.BACK if item.number < same.last.number else Break.GAP
+            yield Fault(what, item, at, same.last, same.last_at)
+        same.doubled = twin is not None
+        same.take(item, at)
+
+    def _goes_on_elsewhere(self, item: Ordinal) -> bool:
+        """Points can be counted on through the sections of a text, and 4. can follow 3.4."""
+        left = self._left.get(item.kind) if item.kind is not Kind.SECTION else None
+        above = self._decimal.prefix[0] if self._decimal is not None else None
+        return item.number - 1 in (left, above)
 
     def _is_doubled_first(self, item: Ordinal, same: _List | None) -> bool:
         """Two chapters 一、 one after the other; a list within a chapter has no such headings."""
@@ -279,8 +287,8 @@ class Runs:
         if item.sure and item.mark != run.first.mark and not run.restyled:
             run.restyled = True
             yield Fault(Break.STYLE, item, at, run.last, run.last_at)
-        run.last, run.last_at, run.doubled = item, at, False
-        run.seen.add(item.number)
+        run.doubled = False
+        run.take(item, at)
 
     def _begin(self, item: Ordinal, at: int) -> Iterator[Fault]:
         if item.kind in TOP:  # chapters stand in nothing but parts and chapters
@@ -293,7 +301,7 @@ class Runs:
         self._push(item, at)
 
     def _push(self, item: Ordinal, at: int) -> None:
-        self._open.append(_List(item, item, at, seen={item.number}))
+        self._open.append(_List(item, item, at, seen={item.number: (item, at)}))
         if len(self._open) > _MOST_OPEN:
             kinds = [run.last.kind in TOP for run in self._open]
             del self._open[kinds.index(False) if False in kinds else 0]

@@ -9,6 +9,13 @@ from hypothesis import strategies as st
 from core.checks.ordinals import Break, Kind, Runs, heading_of, ordinals, told
 
 
+def test_the_double_is_named_not_the_last() -> None:
+    runs = Runs()
+    lines = ("一、甲", "二、乙", "三、丙", "二、丁")
+    found = [f for n, line in enumerate(lines) for f in runs.feed(ordinals(line), n)]
+    assert [(f.what, f.at, f.before_at) for f in found] == [(Break.DOUBLE, 3, 1)]
+
+
 def faults(*lines: str) -> list[tuple[Break, str]]:
     """What breaks in lines one after the other, and at which line."""
     runs = Runs()
@@ -56,6 +63,7 @@ def test_good_numbering_is_left_alone(lines: tuple[str, ...]) -> None:
         (("一、甲", "（一）子", "（三）寅"), Break.GAP, "（三）寅"),
         (("一、甲", "三、乙", "二、丙"), Break.GAP, "三、乙"),
         (("一、甲", "（二）丑"), Break.LATE, "（二）丑"),
+        (("一、甲", "（一）子", "（二）丑", "二、乙", "（三）寅"), Break.LATE, "（三）寅"),
         (("一、甲", "（一）子", "（二）丑", "（3）寅"), Break.LATE, "（3）寅"),
         (("1.1 目的", "2.2 过程"), Break.BACK, "2.2 过程"),
         (("一、甲", "3.4 效果"), Break.LATE, "3.4 效果"),
