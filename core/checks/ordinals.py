@@ -14,7 +14,7 @@ from core.texts import halfwidth
 _REMEMBERED = 8192  # texts
 _HEADING = 40  # characters: what is longer and has a number is a paragraph
 _WITH_STOP = 14  # a heading with a full stop is shorter still: （一）绩效评价目的。
-_MOST_OPEN = 30  # lists within lists; of a text with more the oldest are forgotten
+_MOST_OPEN = 12  # lists within lists; of a text with more the oldest are forgotten
 _MOST_LISTED = 2  # 、 in a heading
 
 
