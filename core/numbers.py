@@ -21,6 +21,7 @@ HUNDRED = Decimal(100)
 
 LONGEST = 64  # a readable number is at most 1 sign + 18 + 5 separators + 1 dot + 12 characters
 
+_CHINESE = "〇一二三四五六七八九"
 _HALF = str.maketrans("０１２３４５６７８９．，＋－−", "0123456789.,+--")
 _FULL_STOP = re.compile(r"(?<=[0-9])。(?=[0-9])")
 # A group of thousands never starts with 0: "0,123" is more likely a misplaced decimal point.
@@ -64,3 +65,12 @@ def decimals(value: Decimal) -> int:
 def plain(value: Decimal) -> str:
     """Write a number without exponent; trailing zeros stay, minus zero is zero."""
     return format(value.copy_abs() if value.is_zero() else value, "f")
+
+
+def chinese_number(number: int) -> str:
+    """一, 十, 十一, 二十三; a hundred and more digit by digit."""
+    if not 0 < number < 100:
+        return "".join(_CHINESE[int(digit)] for digit in str(abs(number)))
+    tens, ones = divmod(number, 10)
+    before = f"{_CHINESE[tens] if tens > 1 else ''}十" if tens else ""
+    return before + (_CHINESE[ones] if ones else "")

@@ -15,6 +15,7 @@ from core.checks import (  # noqa: F401
     indicators,
     measures,
     names,
+    numbered,
     overshoot,
     printed,
     projects,

@@ -22,7 +22,7 @@ def bound_values(desk: Desk, finding: Finding) -> tuple[str, ...]:
 def explain(desk: Desk, finding: Finding, text: str, forced: bool = False) -> Explain:
     """The edit that stores an explanation; an 错误 needs `forced` and enough words."""
     note = Explanation(text, bound_values(desk, finding), forced)
-    return Explain(finding.rule, finding.cells, note)
+    return Explain(*finding.key, note)
 
 
 def may_force(desk: Desk, text: str) -> bool:
@@ -32,7 +32,7 @@ def may_force(desk: Desk, text: str) -> bool:
 
 def explained(desk: Desk, finding: Finding) -> Finding:
     """The finding with its explanation; an 错误 sent on with a reason becomes 需说明."""
-    note = desk.snapshot.explanations.get((finding.rule, finding.cells))
+    note = desk.snapshot.explanations.get(finding.key)
     if note is None or note.values != bound_values(desk, finding):
         return finding
     if finding.severity is Severity.ERROR:

@@ -88,7 +88,9 @@ class Finding:
 
     @property
     def form(self) -> str:
-        """The form to open."""
+        """The form to open; TEXT stands for the report's text."""
+        if self.words:
+            return TEXT
         return self.cells[0].form if self.cells else ""
 
 

@@ -25,6 +25,7 @@ _TEMPLATE = re.compile(
     r"|^\s*目标\s*[0-9]+\s*[:：]\s*$",
     re.MULTILINE,
 )
+_LEFT_OUT = re.compile(r"[（(]略[)）]|某某(?:[县市区乡镇村局]|街道|单位|部门|项目|公司|企业|同志)")
 _INDICATOR = re.compile(r"(?:三级)?指标\s*(?:名称|[0-9一二三四五六]+)?\s*[:：…]*")
 
 _RANGE = re.compile(r"((?:19|20)[0-9]{2})\s*年?\s*[-—–~～至到]+\s*((?:19|20)[0-9]{2})\s*年")
@@ -45,6 +46,14 @@ def template_words(text: str) -> str:
     """The first words of a template left in a text, or ""."""
     match = _TEMPLATE.search(text)
     return tidy(match[0]) if match else ""
+
+
+@lru_cache(_REMEMBERED)
+def template_spans(text: str) -> tuple[tuple[int, int], ...]:
+    """Where all such words stand in a paragraph of prose; some of them may be meant."""
+    found = [match.span() for match in _TEMPLATE.finditer(text)]
+    found += [match.span() for match in _LEFT_OUT.finditer(text)]
+    return tuple(sorted(found))
 
 
 def is_template_indicator(text: str) -> bool:

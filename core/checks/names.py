@@ -16,12 +16,22 @@ from core.texts import loose, tidy
 _NAME = "项目名称"
 _LISTS = {"项目清单": "支出", "项目": "年度资金总额"}  # table: what its rows spend
 _READS = (_NAME, *_LISTS, *_LISTS.values())
-_TOWN = re.compile(r"([\u4e00-\u9fff]{2})(镇|乡|街道)(人民政府|政府|党委|党政|财政所|办事处)")
+TOWN_OFFICE = re.compile(r"([\u4e00-\u9fff]{2})(镇|乡|街道)(人民政府|政府|党委|党政|财政所|办事处)")
 _GOVERNMENT = ("人民政府", "政府", "办事处")
 _NO_NAME = re.compile(r"[我全本该各县乡镇村等及和与所有关由在给向为对]")
 _OWN_TOWN = re.compile(r"[\u4e00-\u9fff]{2}(?:(?<![城乡])镇|乡(?!镇)|街道)")
 _TEXTS = ("预期目标", "目标完成情况", "厉行节约保障措施", "偏差及原因", "改进措施")
 _ANNEX = re.compile(r"附件\s*([0-9]+)")
+
+
+def is_town(unit: str) -> bool:
+    """Is a unit a town's government, by its name?"""
+    return _OWN_TOWN.search(unit) is not None
+
+
+def names_nobody(word: str) -> bool:
+    """Are the two characters before 镇 or 县 no name: 各乡镇, 由县?"""
+    return _NO_NAME.search(word) is not None
 
 
 @rule("X11.项目重复", reads=_READS)
@@ -90,7 +100,7 @@ def named(desk: Desk, holder: str) -> Iterator[Result]:
 def other_town(desk: Desk, holder: str) -> Iterator[Result]:
     """A town's report speaks of that town's government, not of another's."""
     own = desk.text(UNIT, "单位名称")
-    if not _OWN_TOWN.search(own):
+    if not is_town(own):
         yield skipped("单位不是乡镇")
         return
     for name in _TEXTS:
@@ -99,8 +109,8 @@ def other_town(desk: Desk, holder: str) -> Iterator[Result]:
         ref = Ref(name)
         others = [
             match
-            for match in _TOWN.finditer(desk.value(ref).raw)
-            if not _NO_NAME.search(match[1]) and f"{match[1]}{match[2]}" not in own
+            for match in TOWN_OFFICE.finditer(desk.value(ref).raw)
+            if not names_nobody(match[1]) and f"{match[1]}{match[2]}" not in own
         ]
         if not others:
             yield PASSED

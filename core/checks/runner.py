@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from core.calc.view import merged_fields
 from core.checks.desk import Desk
 from core.checks.explained import explained
-from core.checks.finding import PASSED, Checked, Finding, Key, Outcome, Result, Severity
+from core.checks.finding import PASSED, TEXT, Checked, Finding, Key, Outcome, Result, Severity
 from core.checks.folding import fold
 from core.checks.identities import Relation
 from core.checks.progress import CODE as MISSING
@@ -101,8 +101,8 @@ class Checker:
 
     def update(self, snapshot: Snapshot, change: ChangeSet) -> Report:
         """Run again what looks at a changed fact."""
-        if change.structure or any(isinstance(c, ReportChange) for c in change.changes):
-            return self.full(snapshot)  # rules look for reasons in the report's text
+        if change.structure:
+            return self.full(snapshot)
         desk = Desk(self.pack, snapshot, self._merged)
         self._order = _Order(desk)
         again: set[Instance] = {(number, UNIT) for number in self._by_name.get("*", ())}
@@ -122,6 +122,9 @@ class Checker:
                     again.add((number, snapshot.rows[row].owner))
                 elif not station.walks and station.path == path:
                     again.add((number, row))
+        if any(isinstance(c, ReportChange) for c in change.changes):
+            # only what concerns the whole unit is explained in the report's text
+            again |= {(n, UNIT) for n in self._by_name.get(TEXT, ()) if not self.stations[n].path}
         if any(isinstance(c, PrintedChange) for c in change.changes):
             # what other placements show is looked at from the unit
             again |= {(n, UNIT) for n in self._by_name.get("**", ()) if not self.stations[n].path}

@@ -8,7 +8,7 @@ from weakref import WeakKeyDictionary
 
 from core.calc.naming import quoted
 from core.checks.desk import Desk
-from core.checks.finding import PASSED, Checked, Finding, Result, skipped
+from core.checks.finding import PASSED, TEXT, Checked, Finding, Result, skipped
 from core.facts.model import Ref
 from core.numbers import plain, round_half_up
 from core.scoring.sheet import ACTUAL, NAME, TABLE, TARGET, Indicator, Sheet, read_sheet
@@ -16,7 +16,7 @@ from core.scoring.sheet import ACTUAL, NAME, TABLE, TARGET, Indicator, Sheet, re
 # 分值 too: a row without a name counts as an indicator when it has a weight.
 ROWS = ("一级指标", "二级指标", NAME, TARGET, ACTUAL, "分值")
 SCORES = ("得分",)
-REASONS = ("偏差原因", "偏差及原因", "改进措施", "说明")
+REASONS = ("偏差原因", "偏差及原因", "改进措施", "说明", TEXT)  # TEXT: the report's own words
 OWNERS = "绩效指标*"
 MOST_NAMES = 5
 

@@ -7,13 +7,14 @@ from collections.abc import Iterable
 from typing import Any
 
 from core.calc.references import placement_text, ref_text
-from core.checks.finding import Finding, Outcome, Severity
-from core.checks.runner import Checker, Report
+from core.checks.finding import Finding, Outcome, Severity, Words
+from core.checks.runner import Report
 from core.cli.arguments import Given
-from core.cli.output import say
+from core.cli.output import say, short
 from core.cli.packages import Packages
 from core.errors import Unreadable, ZipingtongError
 from core.facts.model import Placement, Ref, Snapshot
+from core.prose.audit import Auditor
 from core.scoring.suggest import suggestions
 
 WORDS = {
@@ -44,16 +45,16 @@ def _check(given: Given, packages: Packages) -> int:
                     say(str(line))
             continue
         snapshot = package.snapshot
-        checker = Checker(package.pack, filling=given.has("--filling"))
-        report = checker.full(snapshot)
+        auditor = Auditor(package.pack, filling=given.has("--filling"))
+        report = auditor.full(snapshot)
         if report.count(Severity.ERROR):
             worst = max(worst, 1)
         if given.has("--json"):
-            told.append(_as_json(name, report, snapshot))
+            told.append(report_json(name, report, snapshot))
             if given.has("--all"):
                 told[-1]["not_evaluated"] = [
                     {"rule": rule, "row": _row(snapshot, holder), "why": why}
-                    for rule, holder, why in checker.not_evaluated()
+                    for rule, holder, why in auditor.not_evaluated()
                 ]
             told[-1]["notes"] = [str(note) for note in package.notes]
             continue
@@ -62,7 +63,7 @@ def _check(given: Given, packages: Packages) -> int:
         package.say_notes()
         print_report(report, snapshot)
         if given.has("--all"):
-            _print_rest(checker, report, snapshot)
+            _print_rest(auditor, report, snapshot)
     if given.has("--json"):
         whole = told[0] if len(told) == 1 else told
         say(json.dumps(whole, ensure_ascii=False, indent=1))
@@ -110,7 +111,8 @@ def cell_text(snapshot: Snapshot, cell: Placement) -> str:
     return placement_text(snapshot, cell) if cell.form else ref_text(snapshot, cell.ref)
 
 
-def _as_json(name: str, report: Report, snapshot: Snapshot) -> dict[str, Any]:
+def report_json(name: str, report: Report, snapshot: Snapshot) -> dict[str, Any]:
+    """An audit for programs."""
     return {
         "file": name,
         "pack": snapshot.pack,
@@ -129,6 +131,7 @@ def _finding_json(finding: Finding, snapshot: Snapshot) -> dict[str, Any]:
         "outcome": WORDS[Outcome.FAIL],
         "form": finding.form,
         "cells": [cell_text(snapshot, cell) for cell in finding.cells],
+        "words": [_words_json(words, snapshot) for words in finding.words],
         "message": finding.message,
         "shown": finding.shown,
         "expected": finding.expected,
@@ -147,6 +150,30 @@ def _finding_json(finding: Finding, snapshot: Snapshot) -> dict[str, Any]:
         "explained": finding.explained,
         "forced": finding.forced,
     }
+
+
+def _words_json(words: Words, snapshot: Snapshot) -> dict[str, Any]:
+    """Where words stand: characters counted from 0, in the chapter's text or in its title."""
+    return {
+        "chapter": snapshot.report[words.chapter].title,
+        "number": words.chapter + 1,
+        "in_title": words.is_title,
+        "start": words.start,
+        "end": words.end,
+        "quoted": words.quoted,
+    }
+
+
+def _words_text(words: Words, snapshot: Snapshot) -> str:
+    """第3章“二、基本支出”第2行第15字：“三公经费5.59万元”."""
+    chapter = snapshot.report[words.chapter]
+    title = f"“{short(chapter.title)}”" if chapter.title.strip() else ""
+    if words.is_title:
+        where = "标题"
+    else:
+        above = chapter.text[: words.start]
+        where = f"第{above.count(chr(10)) + 1}行第{len(above) - above.rfind(chr(10))}字"
+    return f"第{words.chapter + 1}章{title}{where}：“{short(words.quoted)}”"
 
 
 def _cause_text(finding: Finding, snapshot: Snapshot) -> str:
@@ -175,10 +202,10 @@ def print_report(report: Report, snapshot: Snapshot) -> None:
                 say(f"     由此引起：{follower.message}")
 
 
-def _print_rest(checker: Checker, report: Report, snapshot: Snapshot) -> None:
+def _print_rest(auditor: Auditor, report: Report, snapshot: Snapshot) -> None:
     """What was not checked, and how often each outcome."""
     say("\n【未核对】")
-    for rule, holder, why in checker.not_evaluated():
+    for rule, holder, why in auditor.not_evaluated():
         say(f"  {rule} {_row(snapshot, holder)}　{why}")
     counts = "、".join(f"{o.value} {report.counts.get(o, 0)}" for o in Outcome)
     say(f"\n{counts}")
@@ -187,6 +214,7 @@ def _print_rest(checker: Checker, report: Report, snapshot: Snapshot) -> None:
 def _print_finding(number: int, finding: Finding, snapshot: Snapshot) -> None:
     say(f" {number:>2}. [{finding.rule}] {finding.message}")
     lines: Iterable[tuple[str, str]] = (
+        ("章节", "；".join(_words_text(words, snapshot) for words in finding.words[:3])),
         ("位置", "、".join(cell_text(snapshot, cell) for cell in finding.cells[:6])),
         ("公式", finding.formula),
         ("依据", finding.clause),

@@ -14,6 +14,7 @@ from core.cli import (
     export_commands,
     pack_commands,
     report_commands,
+    text_commands,
 )
 from core.cli.arguments import Command, Misuse, Option
 from core.cli.output import say
@@ -95,6 +96,13 @@ COMMANDS = {
                 Option("--all", "连同没有核对的一起列出"),
                 DATA_DIR,
             ),
+        ),
+        Command(
+            "check-text",
+            "审核一份报告的文字（.txt 或 .docx），有数据文件的与表核对",
+            text_commands.check_text,
+            ("文件",),
+            options=(Option("--data", "数据文件或自评编号", "数据文件"), JSON, DATA_DIR),
         ),
         Command(
             "scores",

@@ -7,7 +7,6 @@ from pathlib import Path
 from core.calc.compare import agree
 from core.calc.references import find_ref, placement_text, ref_text
 from core.calc.trace import Trace, trace
-from core.checks.runner import check
 from core.cli.arguments import Given
 from core.cli.check_commands import print_report
 from core.cli.output import say, short, table
@@ -20,6 +19,7 @@ from core.facts.values import State, Value
 from core.forms.library import Library
 from core.forms.pack import Pack
 from core.paths import resources
+from core.prose.audit import audit
 from core.storage.datafile import load, save_file
 
 
@@ -160,6 +160,6 @@ def demo(given: Given) -> int:
     say(f"样例：{sample.name}")
     loaded = load(sample, Library())
     pack, snapshot = loaded.document.pack, loaded.document.snapshot
-    print_report(check(pack, snapshot), snapshot)
+    print_report(audit(pack, snapshot), snapshot)
     _write_sheets(pack, snapshot, Path(given.text("--out") or "out"), sample.stem)
     return 0

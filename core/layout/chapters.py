@@ -10,12 +10,12 @@ from core.facts.model import Bound, Snapshot
 from core.forms.pack import Pack
 from core.forms.schema import Form, Report
 from core.layout.filling import Filling
+from core.numbers import chinese_number
 from core.texts import loose
 
 OUTSIDE = "这一章不在县里的提纲里，文字照原样保留。"
 NOTHING_TO_SAY = "没有内容的，可以写“无”。"
 
-_DIGITS = "〇一二三四五六七八九"
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
 
 EntryKey = tuple[str, str, int]  # report, title loosely written, which of equal ones
@@ -58,25 +58,37 @@ def entries(pack: Pack, snapshot: Snapshot, name: str) -> list[Entry]:
     return found
 
 
+def entry_with(pack: Pack, snapshot: Snapshot, words: str, nth: int) -> tuple[Entry, int] | None:
+    """Where quoted words stand: the heading, and the how many-th showing in its text.
+
+    0 when they are the heading's own; of words that have become rarer the last ones count.
+    """
+    every = [entry for name in report_names(pack) for entry in entries(pack, snapshot, name)]
+    found = None
+    for entry in every:
+        count = entry.text.count(words)
+        if count:
+            found = entry, min(nth, count)
+            if nth <= count:
+                return found
+            nth -= count
+    if found is not None:
+        return found
+    titled = (entry for entry in every if _called(entry.title) == _called(words))
+    return next(((entry, 0) for entry in titled), None)
+
+
 def heading_number(level: int, number: int) -> str:
     """一、 （一） 1. （1）."""
     match level:
         case 1:
-            return f"{_chinese(number)}、"
+            return f"{chinese_number(number)}、"
         case 2:
-            return f"（{_chinese(number)}）"
+            return f"（{chinese_number(number)}）"
         case 3:
             return f"{number}."
         case _:
             return f"（{number}）"
-
-
-def _chinese(number: int) -> str:
-    """一, 十, 十一, 二十三; no report has a hundred chapters of one level."""
-    tens, ones = divmod(number, 10)
-    if not tens:
-        return _DIGITS[ones]
-    return f"{_DIGITS[tens] if tens > 1 else ''}十{_DIGITS[ones] if ones else ''}"
 
 
 def _outlined(pack: Pack, snapshot: Snapshot, outline: Report | None) -> list[Entry]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from itertools import accumulate
 
 from core.checks.finding import Finding
-from core.checks.runner import check
 from core.facts.model import Ref, Snapshot
 from core.forms.pack import Pack
 from core.layout.faces import Face
 from core.layout.grid import FACES, LEAST_ROW, SIZES, TEXT_SIZE, Align, Band, Cell, Grid, Role
 from core.layout.measure import text_height
+from core.prose.audit import audit
 
 NAME = "审核说明"
 LATTICE = (12, 18, 70, 70)  # mm
@@ -22,7 +22,7 @@ def explanations_grid(pack: Pack, snapshot: Snapshot) -> Grid | None:
     """Every finding the unit has explained, in the order of the audit; None without any."""
     if not snapshot.explanations:  # an audit takes longer than all the pages
         return None
-    findings = [finding for finding in check(pack, snapshot).findings if finding.explained]
+    findings = [finding for finding in audit(pack, snapshot).findings if finding.explained]
     if not findings:
         return None
     unit = snapshot.value(Ref("单位名称")).raw

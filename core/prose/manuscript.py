@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from core.checks.finding import Words
+from core.checks.ordinals import TOP, heading_of
 from core.facts.model import Chapter
+from core.prose.asides import is_annex_label, is_aside
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +20,7 @@ class Paragraph:
     start: int  # where it begins in the chapter's text (or title)
     text: str
     is_title: bool = False
+    annexed: bool = False  # behind the label of an annex: a form as text, or a report's title
 
     def words(self, start: int, end: int) -> Words:
         """Words of this paragraph, for a finding."""
@@ -33,16 +36,31 @@ class Manuscript:
 
     @cached_property
     def paragraphs(self) -> tuple[Paragraph, ...]:
-        """Every title and every line that is not blank."""
+        """Every title and every line of prose: no page numbers, no rows of tables."""
         return tuple(_paragraphs(self.chapters))
+
+    @cached_property
+    def prose(self) -> tuple[Paragraph, ...]:
+        """The report itself, without the forms behind it."""
+        return tuple(paragraph for paragraph in self.paragraphs if not paragraph.annexed)
 
 
 def _paragraphs(chapters: Iterable[Chapter]) -> Iterator[Paragraph]:
+    annexed = False
     for number, chapter in enumerate(chapters):
         if chapter.title.strip():
-            yield Paragraph(number, 0, chapter.title, is_title=True)
+            annexed = annexed and not _begins_chapters(chapter.title)
+            yield Paragraph(number, 0, chapter.title, True, annexed)
         start = 0
         for line in chapter.text.split("\n"):
             if line.strip():
-                yield Paragraph(number, start, line)
+                annexed = annexed or is_annex_label(line)
+                if not is_aside(line):
+                    annexed = annexed and not _begins_chapters(line)
+                    yield Paragraph(number, start, line, False, annexed)
             start += len(line) + 1
+
+
+def _begins_chapters(line: str) -> bool:
+    number = heading_of(line)
+    return number is not None and number.kind in TOP

@@ -32,18 +32,21 @@ class TextRule:
     code: str  # R1.合计与各项不符
     work: Work
     also: tuple[str, ...] = ()  # further codes it reports under
+    when_done: bool = False  # asks for what is missing, so it keeps silent while filling
 
 
 _RULES: dict[str, TextRule] = {}
 
 
-def text_rule(code: str, also: tuple[str, ...] = ()) -> Callable[[Work], Work]:
+def text_rule(
+    code: str, also: tuple[str, ...] = (), when_done: bool = False
+) -> Callable[[Work], Work]:
     """Register a rule: a function of the proof that yields findings with `words`."""
 
     def register(work: Work) -> Work:
         if code in _RULES:
             raise ValueError(f"rule {code} registered twice")
-        _RULES[code] = TextRule(code, work, also)
+        _RULES[code] = TextRule(code, work, also, when_done)
         return work
 
     return register

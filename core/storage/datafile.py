@@ -17,6 +17,7 @@ from core.forms.library import Library
 from core.forms.pack import Pack
 from core.forms.settings import setting_problem, setting_text
 from core.forms.text_files import Path
+from core.prose.divide import divide
 from core.storage.datafile_explained import read_explanations
 from core.storage.datafile_figures import FIGURES, in_order, only_true, read_figure
 from core.storage.datafile_links import settle_links
@@ -295,8 +296,10 @@ class _Loading:
         chapters: Any = report
         path: Path = ("report",)
         if isinstance(report, str) and not isinstance(report, Num):
-            chapters = [{"title": "", "text": report}] if report.strip() else []
-        elif isinstance(report, dict):
+            text = text_of(self._notes, report, path, _LONGEST_CHAPTER) or ""
+            self._put_report(divide(text) if text.strip() else ())
+            return
+        if isinstance(report, dict):
             for key in report:
                 if key != "chapters":
                     says = f"不认识{quoted(key)}。"
@@ -307,13 +310,16 @@ class _Loading:
         if not isinstance(chapters, list):
             self._notes.wrong_type(path, "一段文字，或一列章节", chapters)
             return
-        found = tuple(
+        found = (
             chapter
             for number, entry in enumerate(chapters)
             if (chapter := self._chapter(entry, (*path, number))) is not None
         )
-        if found:
-            self._work.do(ReportChange(0, (), found))
+        self._put_report(tuple(found))
+
+    def _put_report(self, chapters: tuple[Chapter, ...]) -> None:
+        if chapters:
+            self._work.do(ReportChange(0, (), chapters))
 
     def _chapter(self, entry: Any, path: Path) -> Chapter | None:
         if not isinstance(entry, dict):

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from core.calc.references import find_placement, find_ref, placement_text, ref_text
+from core.checks.finding import TEXT
 from core.document.worker import Worker
 from core.errors import ZipingtongError
-from core.facts.model import Explanation, Placement, Snapshot
+from core.facts.model import Explanation, Placement, Ref, Snapshot
 from core.forms.pack import Pack
 from core.forms.text_files import Path
 from core.storage.notes import Notes
 
+# Words of the report's text as they are quoted, and the how many-th of them: 自评报告:99分#1
+_WORDS = re.compile(rf"{TEXT}:(?P<quoted>.+)#(?P<nth>[1-9][0-9]{{0,6}})", re.DOTALL)
 KEYS = ("rule", "cells", "text", "values", "forced")
 
 
@@ -67,10 +71,15 @@ def _fits(entry: Mapping[str, Any]) -> bool:
 
 def _find(work: Worker, text: str) -> Placement:
     pack: Pack = work.pack
+    words = _WORDS.fullmatch(text)
+    if words is not None:
+        return Placement(TEXT, Ref(words["quoted"]), int(words["nth"]))
     if any(text.startswith(f"{form.id}:") for form in pack.forms):
         return find_placement(work.draft, pack, text)
     return Placement("", find_ref(work.draft, pack, text))
 
 
 def _cell_text(snapshot: Snapshot, cell: Placement) -> str:
+    if cell.form == TEXT:
+        return f"{TEXT}:{cell.ref.name}#{cell.nth}"
     return placement_text(snapshot, cell) if cell.form else ref_text(snapshot, cell.ref)

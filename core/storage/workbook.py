@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from core.storage.datafile_values import LONGEST
+from core.storage.office_parts import Parts
 from core.storage.workbook_numbers import (
     BUILT_IN,
     GENERAL,
@@ -20,7 +21,6 @@ from core.storage.workbook_numbers import (
     number_text,
     read_format,
 )
-from core.storage.workbook_parts import Parts
 
 MOST_CELLS = 500_000  # with something in them, in the whole workbook
 MOST_MERGES = 20_000

@@ -12,13 +12,14 @@ from core.checks.desk import Desk
 from core.checks.explained import explain
 from core.checks.finding import Finding, Key, Severity
 from core.checks.progress import Progress, next_empty
-from core.checks.runner import Checker, Report
+from core.checks.runner import Report
 from core.document.document import Document
 from core.facts.edits import ChangeSet, Edit
 from core.facts.model import UNIT, Placement, Ref, Snapshot
 from core.forms.pack import Pack
 from core.layout.build import build
 from core.layout.grid import Cell, Grid
+from core.prose.audit import Auditor
 from core.scoring.suggest import Suggestion, suggestions
 from core.storage.kept import DraftText, Standing
 from core.workspace.saving import Saver, Saving
@@ -60,9 +61,9 @@ class OpenReport:
         self.saver = saver
         self.draft = draft  # what stood in an editor when the program died; asked about once
         self.audit = NO_FINDINGS  # of what is committed
-        self._checker = Checker(document.pack, filling)
+        self._auditor = Auditor(document.pack, filling)
         self._audited = False
-        self._tried: ChangeSet | None = None  # what the checker has seen of an open editor
+        self._tried: ChangeSet | None = None  # what the auditor has seen of an open editor
         self._counted = Counted(document.pack)
         self._uncounted: list[ChangeSet] | None = None  # since the cells were counted; None: all
 
@@ -83,7 +84,7 @@ class OpenReport:
     @property
     def filling(self) -> bool:
         """While filling, missing cells are progress; in a 完整审核 they are findings."""
-        return self._checker.filling
+        return self._auditor.filling
 
     @property
     def audited(self) -> bool:
@@ -201,9 +202,9 @@ class OpenReport:
         return Update(change, self.audit)
 
     def _look_again(self, change: ChangeSet, snapshot: Snapshot | None = None) -> Report:
-        """Let the checker see a change, and forget what the open editor had shown it before."""
+        """Let the auditor see a change, and forget what the open editor had shown it before."""
         tried, self._tried = self._tried, None
-        return self._checker.update(snapshot or self.snapshot, _together(tried, change))
+        return self._auditor.update(snapshot or self.snapshot, _together(tried, change))
 
     # ------------------------------------------------ an open editor
 
@@ -238,14 +239,14 @@ class OpenReport:
     def audit_all(self) -> Update:
         """A full audit, at opening and when asked for."""
         self._tried = None
-        self.audit = self._checker.full(self.snapshot)
+        self.audit = self._auditor.full(self.snapshot)
         self._audited = True
         return Update(NO_CHANGE, self.audit)
 
     def set_filling(self, filling: bool) -> Update:
         """Switch between 填报中 and 完整审核."""
         if filling != self.filling:
-            self._checker = Checker(self.pack, filling)
+            self._auditor = Auditor(self.pack, filling)
         return self.audit_all()
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from core.calc.naming import fact_words
 from core.checks.desk import Desk
+from core.checks.finding import TEXT, Finding, Words
 from core.facts.model import UNIT, Placement
 
 SEPARATOR = " · "
+_MOST = 20  # characters of a title or of quoted words
 
 
 def place_words(desk: Desk, place: Placement, form: bool = True) -> str:
@@ -19,6 +21,26 @@ def place_words(desk: Desk, place: Placement, form: bool = True) -> str:
     if place.nth > 1:
         parts[-1] += f"（第{place.nth}处）"
     return SEPARATOR.join(parts)
+
+
+def finding_places(desk: Desk, finding: Finding) -> list[str]:
+    """Where a finding is: its words in the report, then its cells."""
+    places = [words_place(desk, words) for words in finding.words]
+    return places + [place_words(desk, cell) for cell in finding.cells]
+
+
+def words_place(desk: Desk, words: Words) -> str:
+    """自评报告 · 二、基本支出 · “三公经费 5.59 万元”."""
+    chapters = desk.snapshot.report
+    title = chapters[words.chapter].title.strip() if words.chapter < len(chapters) else ""
+    return SEPARATOR.join(
+        (TEXT, _short(title) or f"第{words.chapter + 1}章", f"“{_short(words.quoted)}”")
+    )
+
+
+def _short(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= _MOST else f"{flat[:_MOST]}…"
 
 
 def _owner_row(desk: Desk, holder: str, path: str) -> str:

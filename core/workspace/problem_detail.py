@@ -11,7 +11,7 @@ from core.checks.finding import Finding, Remedy, Severity, Suspect
 from core.facts.edits import Edit, Explain, SetValue
 from core.facts.model import Placement
 from core.workspace.open_report import OpenReport
-from core.workspace.place_words import place_words
+from core.workspace.place_words import finding_places, place_words
 from core.workspace.rule_why import why
 
 _MOST_PLACES = 4
@@ -50,11 +50,10 @@ class Detail:
 def detail(report: OpenReport, finding: Finding) -> Detail:
     """Everything about one finding as things stand."""
     desk = report.desk
-    cells = finding.cells
-    places = [place_words(desk, cell) for cell in cells[:_MOST_PLACES]]
-    more = f"等 {len(cells)} 处" if len(cells) > _MOST_PLACES else ""
+    places = finding_places(desk, finding)
+    more = f"等 {len(places)} 处" if len(places) > _MOST_PLACES else ""
     texts = (
-        ("涉及", "；".join(places[1:]) + more),
+        ("涉及", "；".join(places[1:_MOST_PLACES]) + more),
         ("填的是", finding.shown),
         ("应为", finding.expected),
         ("公式", finding.formula),
@@ -75,7 +74,7 @@ def detail(report: OpenReport, finding: Finding) -> Detail:
 
 def _old_note(report: OpenReport, finding: Finding) -> tuple[str, str]:
     """An explanation that was given but does not hold now, and why."""
-    note = report.snapshot.explanations.get((finding.rule, finding.cells))
+    note = report.snapshot.explanations.get(finding.key)
     if note is None or finding.explained:
         return "", ""
     if note.values != bound_values(report.desk, finding):
@@ -128,4 +127,4 @@ def lacks_words(report: OpenReport, needs_force: bool, text: str) -> str:
 
 def take_back(finding: Finding) -> Explain:
     """The edit that takes an explanation away."""
-    return Explain(finding.rule, finding.cells, None)
+    return Explain(*finding.key, None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from core.checks.finding import TEXT
 from core.forms.pack import Pack
 
 
@@ -40,5 +41,6 @@ def tabs_of(pack: Pack) -> tuple[Tab, ...]:
         elif each and each[0] == form.id:
             tabs.append(Tab(Page.PROJECTS, Page.PROJECTS.value, each))
     if pack.reports:
-        tabs.append(Tab(Page.REPORT, Page.REPORT.value, tuple(one.id for one in pack.reports)))
+        forms = (TEXT, *(one.id for one in pack.reports))
+        tabs.append(Tab(Page.REPORT, Page.REPORT.value, forms))
     return tuple(tabs)

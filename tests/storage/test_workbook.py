@@ -12,7 +12,7 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 
 from core.errors import Unreadable
-from core.storage import workbook, workbook_parts
+from core.storage import office_parts, workbook
 from core.storage.workbook import Area, Sheet, read_sheets
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -198,13 +198,13 @@ def test_a_part_that_inflates_beyond_reason_is_stopped_while_it_does(tmp_path: P
 
 
 def test_all_parts_together_have_a_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workbook_parts, "MOST_INFLATED", 100_000)
+    monkeypatch.setattr(office_parts, "MOST_INFLATED", 100_000)
     path = archive(tmp_path / "a.xlsx", page("<row/>" * 20_000))
     assert refusal(path) == "W203"
 
 
 def test_too_many_entries(tmp_path: Path) -> None:
-    many = {f"xl/{number}": "" for number in range(workbook_parts.MOST_ENTRIES)}
+    many = {f"xl/{number}": "" for number in range(office_parts.MOST_ENTRIES)}
     assert refusal(archive(tmp_path / "a.xlsx", page("<row/>"), **many)) == "W203"
 
 

@@ -13,10 +13,10 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from core.checks.finding import Finding, Severity
+from core.checks.finding import TEXT, Finding, Severity
 from core.checks.runner import Report
-from core.facts.edits import SetValue
-from core.facts.model import Placement, Ref
+from core.facts.edits import SetReport, SetValue
+from core.facts.model import Chapter, Placement, Ref
 from core.layout.grid import Cell
 from core.workspace.open_report import NO_CHANGE, Update
 from core.workspace.problems import Group, Mark, Shown, Sort, finding_line, lay_out
@@ -94,9 +94,9 @@ def test_the_model_keeps_the_rules_of_models(session: Session, qtlog: object) ->
 
 
 def test_the_verdict_stands_on_top_and_groups_below(panel: ProblemsPanel) -> None:
-    assert panel.verdict.text() == "不能上报 8 项 · 需说明 8 项 · 提示 2 项"
+    assert panel.verdict.text() == "不能上报 8 项 · 需说明 8 项 · 提示 3 项"
     heads = [t for t in listed(panel) if t.endswith(" 项")]
-    assert heads == ["错误　8 项", "需说明　8 项", "提示　2 项"]
+    assert heads == ["错误　8 项", "需说明　8 项", "提示　3 项"]
     panel.list.grab()  # paints every sort of line
 
 
@@ -197,7 +197,7 @@ def test_only_this_form(panel: ProblemsPanel, session: Session) -> None:
     assert all(any(p.form == "基础数据表" for p in f.cells) for f in shown)
     assert panel.verdict.text().startswith("不能上报 8 项"), "the verdict is of the whole"
     panel.scope.setCurrentIndex(0)
-    assert len([t for t in listed(panel) if not t.endswith(" 项")]) == 18
+    assert len([t for t in listed(panel) if not t.endswith(" 项")]) == 19
 
 
 def test_only_this_copy_of_a_form_that_repeats(qtbot: QtBot, qtlog: object) -> None:
@@ -450,3 +450,19 @@ def test_nothing_is_english(panel: ProblemsPanel, session: Session, qtbot: QtBot
     for shown in dialog.buttons.buttons():
         assert shown.text() in ("确定(&O)", "取消(&C)")
     dialog.reject()
+
+
+def test_a_finding_about_the_text_names_its_words_and_goes_there(qtbot: QtBot) -> None:
+    session = blank_session()
+    session.report.audit_all()
+    session.apply(SetReport((Chapter("一、概况", "自评工作由各单位的的财务组织。"),)))
+    panel = open_panel(session, qtbot)
+    finding = next(f for f in session.report.audit.findings if f.words)
+    row = panel.list.lines.row_of(finding_line(finding.key))
+    panel.list.setCurrentIndex(panel.list.lines.index(row, 0))
+    assert panel.detail.detail is not None
+    assert panel.detail.detail.place == "自评报告 · 一、概况 · “的的”"
+    with qtbot.waitSignal(session.jumped) as jumped:
+        panel.list.chosen.emit(panel.list.lines.lines[row])
+    assert jumped.args[0] == Placement(TEXT, Ref("的的"))
+    assert panel.count_by_form()[TEXT][Severity.INFO] == 1

@@ -11,13 +11,15 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
-from core.facts.model import Ref
+from core.facts.edits import SetReport
+from core.facts.model import Chapter, Ref
 from core.layout.grid import Cell
 from core.workspace.problem_detail import Fix
 from core.workspace.saving import Saving
 from tests.support_shell import BASE, CONTROL, HEADS, WHOLE, Driver, kept, window
 from ui.panels.parts import WideButton
 from ui.panels.progress_bar import ProgressLine
+from ui.tabs.report_tab import ReportTab
 
 Key = Qt.Key
 OTHER = Ref("公务用车购置费", "决算")
@@ -293,3 +295,13 @@ def test_half_a_character_does_not_stop_the_saving(desk: Driver) -> None:
     desk.key(Key.Key_Return)
     assert desk.session.report.saving.safe and not desk.shell.alarm.isVisible()
     assert kept(desk.snapshot) == desk.stored(desk.number)
+
+
+def test_a_problem_of_the_text_opens_its_chapter(desk: Driver) -> None:
+    text = "内设股室八个，由各单位的的人员组成。"
+    desk.session.apply(SetReport((Chapter("机构设置", text),)))
+    finding = next(one for one in desk.session.report.audit.findings if one.words)
+    desk.session.jump(finding.words[0].place)
+    tab = desk.page.findChild(ReportTab)
+    assert tab is not None and tab.isVisible()
+    assert tab.editor.textCursor().selectedText() == "的的"

@@ -7,8 +7,9 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from core.checks.finding import TEXT
 from core.facts.edits import SetReport, SetValue
-from core.facts.model import Chapter, Ref
+from core.facts.model import Chapter, Placement, Ref
 from core.layout.chapters import Entry
 from core.workspace.open_report import OpenReport, Update
 from core.workspace.saving import Saver
@@ -185,3 +186,19 @@ def test_rows_of_the_model_stay_when_only_texts_change(qtbot: QtBot) -> None:
     ):
         tab.session.apply(SetReport((Chapter("机构设置", "甲"),)))
     assert got.args[0].row() == 2
+
+
+def test_words_of_a_finding_are_shown_and_marked(qtbot: QtBot) -> None:
+    session = blank_session()
+    first, second = "支出 5 万元。", "其中 5 万元用于培训，😀另有 5 万元结余。"
+    session.apply(SetReport((Chapter("部门概况", first), Chapter("机构设置", second))))
+    tab = shown(qtbot, session)
+    assert tab.go_to(Placement(TEXT, Ref("5 万元"), 3))
+    assert tab.heading.text() == "（二）机构设置"
+    cursor = tab.editor.textCursor()
+    assert cursor.selectedText() == "5 万元"
+    assert cursor.selectionStart() == second.rindex("5 万元") + 1  # Qt counts 😀 twice
+    assert tab.go_to(Placement(TEXT, Ref("一、部门概况")))  # words of a heading
+    assert tab.heading.text() == "一、部门概况"
+    assert tab.go_to(Placement(TEXT, Ref("已经删去")))  # the text has changed since
+    assert not tab.go_to(Placement("整体自评表", Ref("单位名称")))

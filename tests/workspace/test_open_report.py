@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from core.checks.runner import Checker
 from core.errors import ZipingtongError
 from core.facts.edits import AddRow, SetValue
 from core.facts.model import Ref
 from core.layout.grid import Cell
 from core.paths import resources
+from core.prose.audit import Auditor
 from core.workspace.open_report import OpenReport, Sheet
 from tests.support_store import AMOUNT, step, workspace_in
 
@@ -28,7 +28,7 @@ def _cell(report: OpenReport, ref: Ref) -> Cell:
 
 def _audit_is_true(report: OpenReport) -> None:
     """What stands there after steps is what a full audit says."""
-    assert report.audit == Checker(report.pack, report.filling).full(report.snapshot)
+    assert report.audit == Auditor(report.pack, report.filling).full(report.snapshot)
 
 
 def test_the_audit_follows_edits_trials_and_undo(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from core.checks.desk import Desk
-from core.workspace.place_words import place_words
+from core.workspace.place_words import finding_places
 from core.workspace.problems import Line, LineKey, Mark, Sort
 
 Index = QModelIndex | QPersistentModelIndex
@@ -54,10 +54,10 @@ class FindingModel(QAbstractListModel):
         return None
 
     def _place(self, line: Line) -> str:
-        if line.sort is Sort.MORE or line.finding is None or not line.finding.cells:
+        if line.sort is Sort.MORE or line.finding is None:
             return ""
         assert self.desk is not None
-        return place_words(self.desk, line.finding.cells[0])
+        return next(iter(finding_places(self.desk, line.finding)), "")
 
 
 def line_text(line: Line) -> str:

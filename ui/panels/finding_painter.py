@@ -49,7 +49,7 @@ class FindingPainter(QStyledItemDelegate):
         metrics, height, gap = self._measures()
         if line.finding is None or line.sort is Sort.MORE:
             return QSize(width, height + height // 2)
-        rows = 1 if line.finding.cells else 0
+        rows = 1 if line.finding.cells or line.finding.words else 0
         room = width - self._indent(line) - height - 3 * gap
         return QSize(width, rows * height + self._message_height(line, room, metrics) + gap * 2)
 

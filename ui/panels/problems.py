@@ -179,7 +179,8 @@ class ProblemsPanel(QWidget):
     def _go_to(self, finding: Finding) -> None:
         """Show it in the list, and its cells on the sheet."""
         self._unvisited = False
-        places = tuple(place for place in finding.cells if place.form)
+        words = tuple(words.place for words in finding.words[:1])
+        places = words + tuple(place for place in finding.cells if place.form)
         if places:
             self.scope.go_to(places[0])
             self._session.jump(places[0], places)

@@ -55,6 +55,20 @@ class ChapterEditor(QPlainTextEdit):
             self._rest()
         self._stored = text
 
+    def mark(self, words: str, nth: int) -> None:
+        """Select the how many-th showing of some words, ready to type over them; 0 for none."""
+        at, own = -1, self.text
+        for _ in range(nth):
+            at = own.find(words, at + 1)
+        if at < 0:
+            return
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(_units(own[:at]))
+        cursor.setPosition(_units(own[: at + len(words)]), QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
+        self.ensureCursorVisible()
+        self.setFocus()
+
     def take(self) -> None:
         """The text is stored now."""
         self._rest()

@@ -14,8 +14,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from core.checks.finding import TEXT
 from core.facts.model import Placement
-from core.layout.chapters import Entry, entries, report_names
+from core.layout.chapters import Entry, entries, entry_with, report_names
 from core.workspace.chapter_texts import characters, written
 from core.workspace.open_report import Update
 from ui.session import Session
@@ -125,8 +126,17 @@ class ReportTab(QWidget):
         self._refresh()
 
     def go_to(self, place: Placement) -> bool:
-        """A report has no cells."""
-        return False
+        """Open the chapter in which quoted words stand, and mark them."""
+        if place.form != TEXT:
+            return False
+        found = entry_with(self.session.pack, self.session.snapshot, place.ref.name, place.nth)
+        if found is not None:
+            entry, nth = found
+            if entry.report != self._report:
+                self.choose_report(entry.report)
+            self.outline.setCurrentIndex(self.model.index(self.model.row_of(entry), 0))
+            self.editor.mark(place.ref.name, nth)
+        return True
 
     # ------------------------------------------------ refreshing
 

@@ -22,9 +22,9 @@ from core.layout.build import build_all
 from core.layout.grid import Cell, Grid
 from core.storage.datafile import load
 from core.storage.notes import INFORMATION
+from core.storage.office_parts import refused
 from core.storage.workbook import Sheet, read_sheets
 from core.storage.workbook_marks import MARKS_TAB, CellMark, Marks, RowMark
-from core.storage.workbook_parts import refused
 from core.texts import tidy
 from core.workspace.blocks import edits_for
 from core.workspace.clip.own_words import without_words

@@ -1,4 +1,4 @@
-"""Workbook parts: opens an .xlsx file of unknown origin and hands out its parts, within limits.
+"""Office parts: opens an .xlsx or .docx file of unknown origin, hands out its parts, within limits.
 
 Only named parts are ever inflated, everything is counted while it is, and names are only
 compared, never used as paths. Macros, pictures, links to elsewhere are not looked at.
@@ -12,7 +12,7 @@ import zlib
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 from xml.parsers import expat
 
 from core.errors import Mistake, Unreadable
@@ -37,11 +37,25 @@ End = Callable[[str], None]
 Text = Callable[[str], None]
 
 
-class Parts:
-    """The parts of one workbook file; use it with `with`."""
+class Sort(NamedTuple):
+    """What a file should be, in the words of a refusal."""
 
-    def __init__(self, path: Path) -> None:
+    thing: str
+    program: str
+    ending: str
+    old: str
+
+
+WORKBOOK = Sort("Excel 工作簿", "WPS 或 Excel", ".xlsx", ".xls")
+DOCUMENT = Sort("Word 文档", "WPS 或 Word", ".docx", ".doc")
+
+
+class Parts:
+    """The parts of one workbook or document; use it with `with`."""
+
+    def __init__(self, path: Path, sort: Sort = WORKBOOK) -> None:
         self.file = path.name
+        self._sort = sort
         self._inflated = 0
         try:
             self._opened = path.open("rb")
@@ -104,8 +118,8 @@ class Parts:
         """What is told about a file that is not what it should be."""
         return self.refused(
             "W201",
-            "打不开：它不是完好的 Excel 工作簿（.xlsx）。",
-            "请用 WPS 或 Excel 打开，另存为 .xlsx 后再试。",
+            f"打不开：它不是完好的 {self._sort.thing}（{self._sort.ending}）。",
+            f"请用 {self._sort.program} 打开，另存为 {self._sort.ending} 后再试。",
         )
 
     def refused(self, code: str, says: str, remedy: str) -> Unreadable:
@@ -120,8 +134,8 @@ class Parts:
         if start == _OLE:
             raise self.refused(
                 "W202",
-                "打不开：它加了密码，或者是旧格式（.xls）。",
-                "请用 WPS 或 Excel 打开，去掉密码，另存为 .xlsx 后再试。",
+                f"打不开：它加了密码，或者是旧格式（{self._sort.old}）。",
+                f"请用 {self._sort.program} 打开，去掉密码，另存为 {self._sort.ending} 后再试。",
             )
         opened.seek(max(0, size - _TAIL))
         if size > MOST_BYTES or _directory_size(opened.read()) > _MOST_DIRECTORY:
@@ -151,19 +165,19 @@ class Parts:
         return self.refused(
             "W203",
             "大得不正常，没有打开。",
-            "请检查文件的来历；确是自评通导出的，请重新导出一份。",
+            f"请检查文件的来历；确是办公用的，请用 {self._sort.program} 另存一份再试。",
         )
 
     def _doctype(self, *_: object) -> None:
         raise self.refused(
             "W204",
             "里有办公软件不会写的内容（文档类型声明），没有打开。",
-            "请检查文件的来历；确是自评通导出的，请用 WPS 或 Excel 另存一份再试。",
+            f"请检查文件的来历；确是办公用的，请用 {self._sort.program} 另存一份再试。",
         )
 
 
 def refused(file: str, code: str, says: str, remedy: str) -> Unreadable:
-    """What is told about a workbook that is not taken, and what to do."""
+    """What is told about a file that is not taken, and what to do."""
     says = f"“{file}”{says}"
     return Unreadable(code, says, remedy, [Mistake(code, says, remedy)])
 
