@@ -20,8 +20,8 @@ from core.facts.model import Placement
 from core.layout.grid import Cell
 from core.workspace.open_report import Sheet, Update
 from core.workspace.tabs import Page, Tab, tabs_of
-from ui.grid.view import GridView
 from ui.calm import CalmSplitter
+from ui.grid.view import GridView
 from ui.look import severity_icon
 from ui.panels.cell_pane import CellPane
 from ui.panels.problems import ProblemsPanel
