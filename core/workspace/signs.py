@@ -44,7 +44,7 @@ class Signs:
         self, snapshot: Snapshot, grid: Grid, report: Report, fresh: frozenset[Key] = frozenset()
     ) -> dict[tuple[int, int], Sign]:
         """The sign of every data cell, by where the cell begins."""
-        found = self._by_place(report, grid.form)
+        found = self._by_place(report, grid)
         signs: dict[tuple[int, int], Sign] = {}
         for cell in grid.cells:
             if cell.ref is None or cell.placement is None:
@@ -63,15 +63,17 @@ class Signs:
         """Its cells on the form."""
         return tuple(place for place in finding.cells if place.form == self._form)
 
-    def _by_place(self, report: Report, form: str) -> dict[Placement, tuple[Finding, ...]]:
-        """The findings on each cell of a form, the heaviest first, consequences last."""
-        if form != self._form:
+    def _by_place(self, report: Report, grid: Grid) -> dict[Placement, tuple[Finding, ...]]:
+        """The findings on each cell of a grid, the heaviest first, consequences last."""
+        if grid.form != self._form:
             self._here.forget()
-            self._form = form
+            self._form = grid.form
+        holders = {cell.ref.holder for cell in grid.cells if cell.ref is not None}
         found: dict[Placement, list[Finding]] = {}
         for finding, places in self._here.of(report.findings):
             for place in places:
-                found.setdefault(place, []).append(finding)
+                if place.ref.holder in holders:  # other copies of the form have theirs
+                    found.setdefault(place, []).append(finding)
         return {
             place: tuple(sorted(each, key=_weight)) if len(each) > 1 else tuple(each)
             for place, each in found.items()
