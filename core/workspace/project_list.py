@@ -18,6 +18,7 @@ from core.forms.pack import Pack
 from core.forms.schema import Concept, Table
 from core.texts import likeness
 from core.workspace.open_report import OpenReport
+from core.workspace.remembered import Remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,8 @@ class ProjectList:
         self._outside = frozenset[str]().union(*(read_elsewhere(pack, p) for _, p in self._plans))
         self._missing: dict[str, int] = {}
         self._names: dict[str, tuple[str, str]] = {}
-        self._concerned: dict[int, tuple[Finding, frozenset[str]]] = {}  # by id(finding)
+        self._snapshot = Snapshot(pack=pack.id, year=0)  # as `look` was last given it
+        self._touched = Remembered(self._projects_of)  # holds until rows come or go
 
     def look(
         self, report: OpenReport, changes: Sequence[ChangeSet] | None = None
@@ -109,7 +111,8 @@ class ProjectList:
         snapshot, desk = report.snapshot, report.desk
         rows = snapshot.siblings(self.wiring.table)
         self._forget(snapshot, changes)
-        counts = self._counted(snapshot, report.audit.findings)
+        self._snapshot = snapshot
+        counts = self._counted(report.audit.findings)
         pointing = self._pointing(desk)
         return [
             ProjectLine(
@@ -146,7 +149,7 @@ class ProjectList:
         if changes is None or any(change.structure for change in changes):
             self._missing.clear()
             self._names.clear()
-            self._concerned.clear()
+            self._touched.forget()
             return
         for change in changes:
             if any(ref.name in self._outside for ref in change.facts):
@@ -165,26 +168,20 @@ class ProjectList:
 
     # ------------------------------------------------ what the audit says
 
-    def _counted(
-        self, snapshot: Snapshot, findings: Iterable[Finding]
-    ) -> Counter[tuple[str, Severity]]:
+    def _projects_of(self, finding: Finding) -> frozenset[str]:
+        """On whose forms its cells stand."""
+        holders = {cell.ref.holder for cell in finding.cells}
+        return frozenset(self.owner_of(self._snapshot, holder) for holder in holders) - {""}
+
+    def _counted(self, findings: Iterable[Finding]) -> Counter[tuple[str, Severity]]:
         """By project, the findings that stand on their own, as the verdict counts them."""
         counts = Counter[tuple[str, Severity]]()
-        known, self._concerned = self._concerned, {}
-        for finding in findings:
+        for finding, rows in self._touched.of(findings):
             if finding.folded_under or (finding.explained and not finding.forced):
                 continue
-            # An audit hands on the findings that stay; one may have hundreds of cells.
-            told = known.get(id(finding)) or (finding, self._projects_of(snapshot, finding))
-            self._concerned[id(finding)] = told
-            for row in told[1]:
+            for row in rows:
                 counts[row, finding.severity] += 1
         return counts
-
-    def _projects_of(self, snapshot: Snapshot, finding: Finding) -> frozenset[str]:
-        """The projects on whose forms the finding has cells."""
-        holders = {cell.ref.holder for cell in finding.cells}
-        return frozenset(self.owner_of(snapshot, holder) for holder in holders) - {""}
 
     # ------------------------------------------------ the list
 

@@ -12,6 +12,7 @@ from core.facts.model import Placement, Snapshot
 from core.facts.values import Value
 from core.forms.pack import Pack
 from core.layout.grid import Cell, Grid
+from core.workspace.remembered import Remembered
 from core.workspace.typing_in import is_open
 
 
@@ -31,17 +32,19 @@ RANK = {severity: rank for rank, severity in enumerate(Severity)}
 
 
 class Signs:
-    """Knows the computed facts of one pack."""
+    """Knows the computed facts of one pack, and which findings the form has that it was for."""
 
     def __init__(self, pack: Pack) -> None:
         self._pack = pack
         self._calculated = {rule.node for rule in pack.calcs}
+        self._here = Remembered[tuple[Placement, ...]](self._places)
+        self._form = ""
 
     def of(
         self, snapshot: Snapshot, grid: Grid, report: Report, fresh: frozenset[Key] = frozenset()
     ) -> dict[tuple[int, int], Sign]:
         """The sign of every data cell, by where the cell begins."""
-        found = _by_place(report, {cell.placement for cell in grid.cells})
+        found = self._by_place(report, grid)
         signs: dict[tuple[int, int], Sign] = {}
         for cell in grid.cells:
             if cell.ref is None or cell.placement is None:
@@ -55,6 +58,26 @@ class Signs:
                 is_open(self._pack, snapshot, cell),
             )
         return signs
+
+    def _places(self, finding: Finding) -> tuple[Placement, ...]:
+        """Its cells on the form."""
+        return tuple(place for place in finding.cells if place.form == self._form)
+
+    def _by_place(self, report: Report, grid: Grid) -> dict[Placement, tuple[Finding, ...]]:
+        """The findings on each cell of a grid, the heaviest first, consequences last."""
+        if grid.form != self._form:
+            self._here.forget()
+            self._form = grid.form
+        holders = {cell.ref.holder for cell in grid.cells if cell.ref is not None}
+        found: dict[Placement, list[Finding]] = {}
+        for finding, places in self._here.of(report.findings):
+            for place in places:
+                if place.ref.holder in holders:  # other copies of the form have theirs
+                    found.setdefault(place, []).append(finding)
+        return {
+            place: tuple(sorted(each, key=_weight)) if len(each) > 1 else tuple(each)
+            for place, each in found.items()
+        }
 
     def computed(self, snapshot: Snapshot, cell: Cell) -> bool:
         """Does a formula fill this cell's fact?"""
@@ -72,21 +95,6 @@ class Signs:
             step = trace(self._pack, snapshot, cell.ref, depth=0)
             lines.append(f"公式：{step.source}\n代入：{step.numbers}")
         return "\n".join(lines)
-
-
-def _by_place(report: Report, shown: set[Placement | None]) -> dict[Placement, tuple[Finding, ...]]:
-    """The findings on each of the places shown, the heaviest first, consequences last."""
-    found: dict[Placement, list[Finding]] = {}
-    for finding in report.findings:
-        if shown.isdisjoint(finding.cells):
-            continue  # one finding may have hundreds of cells on forms that are not shown
-        for place in finding.cells:
-            if place in shown:
-                found.setdefault(place, []).append(finding)
-    return {
-        place: tuple(sorted(each, key=_weight)) if len(each) > 1 else tuple(each)
-        for place, each in found.items()
-    }
 
 
 def _weight(finding: Finding) -> tuple[bool, bool, int]:

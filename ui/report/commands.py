@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
 
-from ui.help import Help, about
-
 if TYPE_CHECKING:
     from ui.report.workplace import Workplace
     from ui.shell import Shell
@@ -101,9 +99,18 @@ class Commands:
         self._on(menu, "到问题栏(&B)", "F6", lambda work: work.page.switch_side())
 
     def _help(self, menu: QMenu) -> None:
-        shell = self._shell
-        self._add(menu, "怎么用(&H)", "F1", lambda: Help(shell).open())
-        self._add(menu, "关于自评通(&A)", "", lambda: about(shell))
+        self._add(menu, "怎么用(&H)", "F1", self._show_help)
+        self._add(menu, "关于自评通(&A)", "", self._show_about)
+
+    def _show_help(self) -> None:
+        from ui.help import Help  # brings all names of `Qt` along, which the first picture lacks
+
+        Help(self._shell).open()
+
+    def _show_about(self) -> None:
+        from ui.help import about
+
+        about(self._shell)
 
     def _on(self, menu: QMenu, text: str, key: str, act: Callable[[Workplace], object]) -> QAction:
         """A command on the open report."""

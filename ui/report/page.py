@@ -8,7 +8,6 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QIcon, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QSplitter,
     QStackedWidget,
     QTabBar,
     QTabWidget,
@@ -21,6 +20,7 @@ from core.facts.model import Placement
 from core.layout.grid import Cell
 from core.workspace.open_report import Sheet, Update
 from core.workspace.tabs import Page, Tab, tabs_of
+from ui.calm import CalmSplitter
 from ui.grid.view import GridView
 from ui.look import severity_icon
 from ui.panels.cell_pane import CellPane
@@ -80,13 +80,13 @@ class ReportPage(QWidget):
         self.side.setDocumentMode(True)
         self.side.addTab(self.problems, "问题")
         self.side.addTab(self.scores, "建议得分")
-        self.right = QSplitter(Qt.Orientation.Vertical)
+        self.right = CalmSplitter(Qt.Orientation.Vertical)
         self.right.addWidget(self.side)
         self.right.addWidget(self.about)
         self.right.setStretchFactor(0, 3)
         self.right.setStretchFactor(1, 1)
         self.right.setChildrenCollapsible(False)
-        split = QSplitter(Qt.Orientation.Horizontal)
+        split = CalmSplitter(Qt.Orientation.Horizontal)
         split.addWidget(left)
         split.addWidget(self.right)
         split.setStretchFactor(0, 1)
