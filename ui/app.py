@@ -13,6 +13,7 @@ from core.storage.preferences import Preferences
 from ui.errors import catch_failures
 from ui.look import dress
 from ui.shell import Shell
+from ui.sweeper import Sweeper
 
 SIZE = (1366, 740)
 # What Qt's own file dialog says in English; its Chinese translation leaves these out.
@@ -32,6 +33,7 @@ def run(data_dir: str = "") -> int:
     speak_chinese(app)
     shell = Shell(folder, preferences)
     catch_failures(shell.rescue, folder)
+    Sweeper(app)
     room = app.primaryScreen().availableGeometry()
     shell.resize(min(SIZE[0], room.width()), min(SIZE[1], room.height()))
     shell.showMaximized() if room.width() <= SIZE[0] else shell.show()

@@ -21,6 +21,7 @@ from ui.app import let_enter_press, speak_chinese
 from ui.grid.view import GridView
 from ui.look import dress
 from ui.shell import Shell
+from ui.sweeper import Sweeper
 
 AT_WORK = 0.0005  # s: what takes longer was work, not a look for events
 NAP = 0.0002  # s between two looks, so that looking is not counted as work
@@ -68,6 +69,7 @@ class Bench:
         dress(self.app)
         self.app.focusChanged.connect(let_enter_press)
         speak_chinese(self.app)
+        Sweeper(self.app)
         self.shell = Shell(folder, Preferences())
         self.shell.resize(1366, 740)
         self.stored: list[float] = []
