@@ -5,6 +5,7 @@ Whoever shows it calls a method, gets an `Update`, and refreshes from that.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from core.checks.counted import Counted
@@ -17,11 +18,12 @@ from core.document.document import Document
 from core.facts.edits import ChangeSet, Edit
 from core.facts.model import UNIT, Placement, Ref, Snapshot
 from core.forms.pack import Pack
-from core.layout.build import build
 from core.layout.grid import Cell, Grid
 from core.prose.audit import Auditor
 from core.scoring.suggest import Suggestion, suggestions
 from core.storage.kept import DraftText, Standing
+from core.workspace.grids import Grids
+from core.workspace.grids import Sheet as Sheet
 from core.workspace.saving import Saver, Saving
 from core.workspace.typing_in import edit_for
 
@@ -30,21 +32,18 @@ NO_CHANGE = ChangeSet("", ())
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
-    """One thing to show: a form, or one copy of a form that repeats."""
-
-    form: str
-    copy: str = UNIT
-
-
-@dataclass(frozen=True, slots=True)
 class Update:
     """What is different after an edit, an undo, a draft or an audit."""
 
     change: ChangeSet
-    report: Report
+    audited: Report | Callable[[], Report]
     fresh: frozenset[Key] = frozenset()  # provisional: findings the open editor's text brings
     gone: frozenset[Key] = frozenset()  # provisional: findings it would mend
+
+    @property
+    def report(self) -> Report:
+        """What the audit says, which is made when somebody asks for it: figures are shown first."""
+        return self.audited if isinstance(self.audited, Report) else self.audited()
 
 
 class OpenReport:
@@ -60,12 +59,14 @@ class OpenReport:
         self.document = document
         self.saver = saver
         self.draft = draft  # what stood in an editor when the program died; asked about once
-        self.audit = NO_FINDINGS  # of what is committed
         self._auditor = Auditor(document.pack, filling)
+        self._audit = NO_FINDINGS  # of what was committed when it was last asked for
         self._audited = False
+        self._unseen: ChangeSet | None = None  # committed since
         self._tried: ChangeSet | None = None  # what the auditor has seen of an open editor
         self._counted = Counted(document.pack)
         self._uncounted: list[ChangeSet] | None = None  # since the cells were counted; None: all
+        self._grids = Grids(document.pack)
 
     # ------------------------------------------------ looking
 
@@ -85,6 +86,14 @@ class OpenReport:
     def filling(self) -> bool:
         """While filling, missing cells are progress; in a 完整审核 they are findings."""
         return self._auditor.filling
+
+    @property
+    def audit(self) -> Report:
+        """Of what is committed."""
+        if self._unseen is not None:
+            change, self._unseen = self._unseen, None
+            self._audit = self._look_again(change)
+        return self._audit
 
     @property
     def audited(self) -> bool:
@@ -109,9 +118,7 @@ class OpenReport:
 
     def grid(self, sheet: Sheet) -> Grid:
         """How a sheet looks now."""
-        form = self.pack.form(sheet.form)
-        assert form is not None
-        return build(self.pack, self.snapshot, form, sheet.copy)
+        return self._grids.grid(self.snapshot, sheet)
 
     def sheet_of(self, place: Placement) -> Sheet | None:
         """The sheet on which a placement is found; None when it is on none."""
@@ -197,9 +204,13 @@ class OpenReport:
             self.saver.save(kind, change, self.snapshot, self.document.last_serial)
         if self._uncounted is not None:
             self._uncounted.append(change)
+        self._grids.note(change)
         if self._audited:
-            self.audit = self._look_again(change)
-        return Update(change, self.audit)
+            self._unseen = _together(self._unseen, change)
+        return Update(change, self._last_audit)
+
+    def _last_audit(self) -> Report:
+        return self.audit
 
     def _look_again(self, change: ChangeSet, snapshot: Snapshot | None = None) -> Report:
         """Let the auditor see a change, and forget what the open editor had shown it before."""
@@ -218,30 +229,31 @@ class OpenReport:
             self.saver.keep_draft(DraftText(cell.placement, cell.part, text))
         if edit is None or not self._audited:
             self._forget_trial()
-            return Update(NO_CHANGE, self.audit)
+            return Update(NO_CHANGE, self._last_audit)
+        committed = self.audit
         snapshot, change = self.document.preview(edit)
         report = self._look_again(change, snapshot)
         self._tried = change
-        return _compared(change, self.audit, report)
+        return _compared(change, committed, report)
 
     def drop_text(self) -> Update:
         """The editor was left with Esc: what was typed is forgotten."""
         self.saver.drop_draft()
         self._forget_trial()
-        return Update(NO_CHANGE, self.audit)
+        return Update(NO_CHANGE, self._last_audit)
 
     def _forget_trial(self) -> None:
-        if self._tried is not None:
+        if self._tried is not None and self._unseen is None:  # else the next audit forgets it
             self._look_again(NO_CHANGE)
 
     # ------------------------------------------------ auditing
 
     def audit_all(self) -> Update:
         """A full audit, at opening and when asked for."""
-        self._tried = None
-        self.audit = self._auditor.full(self.snapshot)
+        self._tried = self._unseen = None
+        self._audit = self._auditor.full(self.snapshot)
         self._audited = True
-        return Update(NO_CHANGE, self.audit)
+        return Update(NO_CHANGE, self._audit)
 
     def set_filling(self, filling: bool) -> Update:
         """Switch between 填报中 and 完整审核."""

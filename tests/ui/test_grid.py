@@ -107,6 +107,7 @@ def test_the_model_hands_out_cells_and_signs(whole: GridView) -> None:
     assert "【" in tip
 
 
+@pytest.mark.usefixtures("at_once")
 def test_only_what_changed_is_drawn_anew(qtbot: QtBot) -> None:
     view = show(qtbot, sample_session(), BASE)
     assert view.grid is not None

@@ -250,7 +250,7 @@ def many(session: Session, total: int) -> tuple[Finding, ...]:
 
 
 def show(session: Session, findings: tuple[Finding, ...]) -> None:
-    session.report.audit = Report(findings)
+    session.report._audit = Report(findings)
     session.updated.emit(Update(NO_CHANGE, session.report.audit))
 
 

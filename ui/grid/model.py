@@ -41,8 +41,11 @@ class GridModel(QAbstractTableModel):
         self._take(grid, update)
         self.endResetModel()
 
-    def renew(self, grid: Grid, update: Update) -> None:
-        """The same form with other texts or signs: says which cells changed."""
+    def renew(self, grid: Grid, update: Update | None) -> None:
+        """The same form with other texts or signs: says which cells changed.
+
+        Without an update the signs stay as they are for the moment.
+        """
         old_cells, old_signs = self._starts, self._signs
         self.visible = Visible(grid, like=self.visible)
         self._take(grid, update)
@@ -56,9 +59,12 @@ class GridModel(QAbstractTableModel):
             index = self.index(row, col)
             self.dataChanged.emit(index, index)
 
-    def _take(self, grid: Grid | None, update: Update) -> None:
-        snapshot = self._session.snapshot
-        self._signs = self._maker.of(snapshot, grid, update.report, update.fresh) if grid else {}
+    def _take(self, grid: Grid | None, update: Update | None) -> None:
+        if grid is None:
+            self._signs = {}
+        elif update is not None:
+            snapshot = self._session.snapshot
+            self._signs = self._maker.of(snapshot, grid, update.report, update.fresh)
         if grid is not self.grid:
             self.grid = grid
             self._starts = {(cell.row, cell.col): cell for cell in grid.cells} if grid else {}

@@ -28,6 +28,7 @@ from ui.grid.editor import CellEditor, Leave
 from ui.grid.model import GridModel
 from ui.grid.paper import Index
 from ui.grid.rows import RowActions
+from ui.panels.parts import Lazily
 from ui.session import Session
 
 Trigger = QAbstractItemView.EditTrigger
@@ -52,6 +53,7 @@ class GridView(CursorView):
         self._late = False  # something happened while the form was out of sight
         self._shown = False
         self._forwarding = False
+        self._marks = Lazily(self, self._mark_cells)
         self.editing = Editing(self)
         self.setItemDelegate(CellDelegate(self, self.editing.start))
         self.setEditTriggers(Trigger.AnyKeyPressed | Trigger.EditKeyPressed | Trigger.DoubleClicked)
@@ -106,13 +108,21 @@ class GridView(CursorView):
             self._rebuild(grid, update)
             return
         before = self.current_cell()
-        self.grid_model.renew(grid, update)
+        # Where rows come or go, cells of the same shape may be open now, or no longer.
+        self.grid_model.renew(grid, update if update.change.structure else None)
+        self._marks.ask()
         self.size_rows()
         if update.change.structure:
             self._stand_on(before)  # rows that change places have the same shape
         if self.current_cell() != before:
             self._tell_cursor()
         self.row_actions.refresh()
+
+    def _mark_cells(self) -> None:
+        """What the audit says of the cells, once their new texts are painted."""
+        if self.grid_model.grid is not None and not self._late:
+            update = Update(NO_CHANGE, self.session.report.audit)
+            self.grid_model.renew(self.grid_model.grid, update)
 
     def _show_trial(self, update: Update) -> None:
         """What the open editor's text would bring: signs only."""

@@ -41,6 +41,7 @@ class ProblemsPanel(QWidget):
         super().__init__(parent)
         self._session = session
         self._shown = Shown(session.report.audit.findings)
+        self._trial: Update | None = None  # what the text in an open editor would bring
         self._toggled: set[LineKey] = set()
         self._unvisited = False  # the selection only slid onto its finding
         self.scope = ScopeBox(session)
@@ -106,15 +107,20 @@ class ProblemsPanel(QWidget):
     # ------------------------------------------------ refreshing
 
     def _updated(self, update: Update) -> None:
-        self._shown = Shown(update.report.findings)
+        self._trial = None
         self._late.ask()
 
     def _tried(self, update: Update) -> None:
-        self._shown = problems.shown_of(self._session.report.audit, update)
+        self._trial = update
         self._late.ask()
 
     def _refresh(self) -> None:
         report = self._session.report
+        self._shown = (
+            problems.shown_of(report.audit, self._trial)
+            if self._trial is not None
+            else Shown(report.audit.findings)
+        )
         self._banner.tell(
             problems.verdict(report.audit, report.filling), problems.worst(report.audit)
         )

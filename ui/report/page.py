@@ -18,12 +18,13 @@ from PySide6.QtWidgets import (
 from core.checks.finding import Severity
 from core.facts.model import Placement
 from core.layout.grid import Cell
-from core.workspace.open_report import Sheet, Update
+from core.workspace.open_report import Sheet
 from core.workspace.tabs import Page, Tab, tabs_of
 from ui.calm import CalmSplitter
 from ui.grid.view import GridView
 from ui.look import severity_icon
 from ui.panels.cell_pane import CellPane
+from ui.panels.parts import Lazily
 from ui.panels.problems import ProblemsPanel
 from ui.panels.scores import ScoresPanel
 from ui.session import Session
@@ -63,7 +64,8 @@ class ReportPage(QWidget):
         self.about = CellPane(session)
         self._lay_out()
         self.bar.currentChanged.connect(self._show_tab)
-        session.updated.connect(self._updated)
+        self._count = Lazily(self, self._count_problems)
+        session.updated.connect(self._count.ask)
         session.jumped.connect(self._jumped)
         self._count_problems()
         self.bar.setCurrentIndex(self._first_form())
@@ -196,9 +198,6 @@ class ReportPage(QWidget):
         self.cell_changed.emit(cell)
 
     # ------------------------------------------------ problems
-
-    def _updated(self, _: Update) -> None:
-        self._count_problems()
 
     def _count_problems(self) -> None:
         """Each tab says how many problems its papers have, and how bad the worst is."""
