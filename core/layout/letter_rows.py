@@ -1,0 +1,159 @@
+"""Letter rows: the lines of a report as GB/T 9704-2012 sets them, still on no page.
+
+The type area is 156 by 225 mm: 22 rows of 28 characters in 三号 仿宋. A row is as high as the
+character and the room under it; the first begins at the upper edge of the type area.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from math import ceil
+
+from core.layout.breaking import Line, break_lines
+from core.layout.draw import ASCENT, set_line
+from core.layout.drawing import MM, Text
+from core.layout.faces import Face
+from core.layout.glyphs import width as glyph_width
+from core.layout.grid import Align, Grid
+from core.layout.letter import Letter, Paragraph
+from core.layout.title_lines import title_lines
+
+TOP, LEFT = 37 * MM, 28 * MM
+WIDTH = 156 * MM
+ROWS, CHARACTERS = 22, 28
+PITCH = 28.95  # pt from row to row; Word counts in twentieths of a point
+SIZE = 16.0  # 三号
+TITLE_SIZE = 22.0  # 二号
+CHARACTER = WIDTH / CHARACTERS
+TRACKING = CHARACTER - SIZE  # a little less than nothing: 27 would fit otherwise
+INDENT = 2 * CHARACTER
+DATE_RIGHT = 4 * CHARACTER
+SEAL_ROWS = 2  # left free above the name, so that a seal of 40 mm on name and date fits
+BELOW_TABLE = 2.0  # mm at least, between a table and the next row
+ANNEX = "附件："
+FACES = {0: Face.FANG, 1: Face.HEI, 2: Face.KAI, 3: Face.FANG, 4: Face.FANG}  # by level
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: its texts, measured from its upper edge; `keep`: the next is on the same page."""
+
+    texts: tuple[Text, ...] = ()
+    keep: bool = False
+    mark: str = ""  # the heading that begins here, for the bookmarks
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table between rows; it begins on a page only if its head and a row have room there."""
+
+    grid: Grid
+
+    @property
+    def least(self) -> int:
+        """So many rows' room must be left where it begins."""
+        return rows_high(sum(self.grid.heights[:2]))
+
+
+def rows_high(height: float) -> int:
+    """How many rows a table of this height (mm) takes."""
+    return ceil((height + BELOW_TABLE) * MM / PITCH)
+
+
+def rows_of(letter: Letter) -> list[Row | Table]:
+    """Everything from the label to the date."""
+    rows: list[Row | Table] = [*_head(letter)]
+    for part in letter.parts:
+        if isinstance(part, Grid):
+            rows.append(Table(part))
+        else:
+            rows += _paragraph(part)
+    for block in (_annexes(letter), _ending(letter)):
+        if block:
+            _hold(rows)
+            rows += block
+    return rows
+
+
+def _hold(rows: list[Row | Table]) -> None:
+    """The last two rows go along with what follows: it never stands on a page alone."""
+    for at in range(max(0, len(rows) - 2), len(rows)):
+        row = rows[at]
+        if isinstance(row, Row):
+            rows[at] = replace(row, keep=True)
+
+
+def _head(letter: Letter) -> Iterator[Row]:
+    """The label on the first row, the title in the middle, one row free behind each."""
+    if letter.label:
+        yield Row(_set(Line(letter.label, 0.0, ends=True), Face.HEI, 0.0), keep=True)
+        yield Row(keep=True)
+    for text in letter.title:
+        for line in title_lines(text, Face.BIAOSONG, TITLE_SIZE, WIDTH, letter.unit):
+            yield Row(_centred(line), keep=True)
+    yield Row(keep=True)
+
+
+def _centred(text: str) -> tuple[Text, ...]:
+    line = Line(text, glyph_width(Face.BIAOSONG, text, TITLE_SIZE), ends=True)
+    base = ASCENT * TITLE_SIZE
+    return tuple(set_line(line, Face.BIAOSONG, TITLE_SIZE, LEFT, base, WIDTH, Align.CENTER))
+
+
+def _paragraph(part: Paragraph) -> Iterator[Row]:
+    face = FACES[part.level]
+    lines = break_lines(part.text, face, SIZE, WIDTH, TRACKING, INDENT)
+    for number, line in enumerate(lines):
+        texts = _set(line, face, 0.0 if number else INDENT)
+        keep = part.level > 0 and (part.leads or number < len(lines) - 1)
+        yield Row(texts, keep, part.text if part.level == 1 and not number else "")
+
+
+def _annexes(letter: Letter) -> list[Row]:
+    """附件：1. … after a free row; what goes on below stands under the name's first character."""
+    rows = [Row(keep=True)] if letter.annexes else []
+    many = len(letter.annexes) > 1
+    for number, name in enumerate(letter.annexes, 1):
+        head = f"{ANNEX if number == 1 else ''}{f'{number}. ' if many else ''}"
+        left = INDENT + _long(ANNEX) + (_long(f"{number}. ") if many else 0.0)
+        for place, line in enumerate(break_lines(name, Face.FANG, SIZE, WIDTH - left, TRACKING)):
+            texts = _set(line, Face.FANG, left)
+            if not place:
+                before = INDENT if number == 1 else INDENT + _long(ANNEX)
+                texts = (*_set(Line(head, 0.0, ends=True), Face.FANG, before), *texts)
+            rows.append(Row(texts))
+    return rows
+
+
+def _ending(letter: Letter) -> list[Row]:
+    """The date four characters from the right, the name centred above it.
+
+    A name so long that it would reach beyond the type area moves both to the left.
+    """
+    names = break_lines(letter.unit, Face.FANG, SIZE, WIDTH, TRACKING)
+    widest, day = max(line.width for line in names), _long(letter.date)
+    middle = min(WIDTH - DATE_RIGHT - day / 2, WIDTH - widest / 2)
+    rows = [Row(keep=True)] * SEAL_ROWS
+    for line in names:
+        rows.append(Row(_set(replace(line, ends=True), Face.FANG, middle - line.width / 2), True))
+    rows.append(Row(_set(Line(letter.date, day, ends=True), Face.FANG, middle - day / 2)))
+    return rows
+
+
+def _set(line: Line, face: Face, left: float) -> tuple[Text, ...]:
+    """A line that begins so far from the left edge of the type area and may end at its right."""
+    base = ASCENT * SIZE
+    room = WIDTH - left
+    return tuple(set_line(line, face, SIZE, LEFT + left, base, room, Align.LEFT, TRACKING))
+
+
+def _long(text: str) -> float:
+    return glyph_width(Face.FANG, text, SIZE) + TRACKING * len(text)
+
+
+def texts_at(rows: Iterable[tuple[float, Row]]) -> Iterator[Text]:
+    """The texts of rows whose upper edges are there."""
+    for top, row in rows:
+        for text in row.texts:
+            yield replace(text, y=round(text.y + top, 2))
