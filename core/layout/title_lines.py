@@ -14,9 +14,9 @@ from core.layout.glyphs import width
 _WORDS = (
     "人民政府|街道办事处|委员会|办公室|财政局|管理局|服务中心|自治县|转移支付|自我评价|"
     "部门|单位|项目|整体|支出|预算|财政|资金|专项|绩效|目标|自评|评价|评估|管理|使用|报告|"
-    "情况|说明|工作|结果|年度|基本"
+    "情况|说明|工作|结果|年度|基本|实施|完成|建设|运行|补助|办法|条例|规定|方案|计划"
 )
-_KNOWN = re.compile(rf"\d+(?:\.\d+)?年?度?|[A-Za-z]+|{_WORDS}")
+_KNOWN = re.compile(rf"《[^》]{{1,18}}》|\d+(?:\.\d+)?年?度?|[A-Za-z]+|{_WORDS}")
 _NOT_FIRST = NO_START | frozenset("的等")
 _NOT_LAST = NO_END | frozenset("和与及对")
 MOST_LINES = 6  # a longer title is no title, and is broken like any other text
