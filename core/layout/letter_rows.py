@@ -89,10 +89,18 @@ def _head(letter: Letter) -> Iterator[Row]:
     if letter.label:
         yield Row(_set(Line(letter.label, 0.0, ends=True), Face.HEI, 0.0), keep=True)
         yield Row(keep=True)
-    for text in letter.title:
-        for line in title_lines(text, Face.BIAOSONG, TITLE_SIZE, WIDTH, letter.unit):
-            yield Row(_centred(line), keep=True)
+    for line in title_rows(letter):
+        yield Row(_centred(line), keep=True)
     yield Row(keep=True)
+
+
+def title_rows(letter: Letter) -> list[str]:
+    """The lines of the title, words kept whole."""
+    return [
+        line
+        for text in letter.title
+        for line in title_lines(text, Face.BIAOSONG, TITLE_SIZE, WIDTH, letter.unit)
+    ]
 
 
 def _centred(text: str) -> tuple[Text, ...]:
@@ -113,32 +121,46 @@ def _paragraph(part: Paragraph) -> Iterator[Row]:
 def _annexes(letter: Letter) -> list[Row]:
     """附件：1. … after a free row; what goes on below stands under the name's first character."""
     rows = [Row(keep=True)] if letter.annexes else []
-    many = len(letter.annexes) > 1
-    for number, name in enumerate(letter.annexes, 1):
-        head = f"{ANNEX if number == 1 else ''}{f'{number}. ' if many else ''}"
-        left = INDENT + _long(ANNEX) + (_long(f"{number}. ") if many else 0.0)
+    for head, before, left, name in annex_places(letter):
         for place, line in enumerate(break_lines(name, Face.FANG, SIZE, WIDTH - left, TRACKING)):
             texts = _set(line, Face.FANG, left)
             if not place:
-                before = INDENT if number == 1 else INDENT + _long(ANNEX)
                 texts = (*_set(Line(head, 0.0, ends=True), Face.FANG, before), *texts)
             rows.append(Row(texts))
     return rows
 
 
-def _ending(letter: Letter) -> list[Row]:
-    """The date four characters from the right, the name centred above it.
+def annex_places(letter: Letter) -> Iterator[tuple[str, float, float, str]]:
+    """What stands before every attachment's name and where that begins; where the name begins."""
+    many = len(letter.annexes) > 1
+    for number, name in enumerate(letter.annexes, 1):
+        digits = f"{number}. " if many else ""
+        left = INDENT + _long(ANNEX) + _long(digits)
+        if number == 1:
+            yield f"{ANNEX}{digits}", INDENT, left, name
+        else:
+            yield digits, INDENT + _long(ANNEX), left, name
 
-    A name so long that it would reach beyond the type area moves both to the left.
+
+def _ending(letter: Letter) -> list[Row]:
+    names, day = ending_places(letter)
+    rows = [Row(keep=True)] * SEAL_ROWS
+    rows += [Row(_set(line, Face.FANG, left), keep=True) for left, line in names]
+    rows.append(Row(_set(Line(letter.date, 0.0, ends=True), Face.FANG, day)))
+    return rows
+
+
+def ending_places(letter: Letter) -> tuple[list[tuple[float, Line]], float]:
+    """Where the lines of the unit's name begin, and where the date does.
+
+    The date ends four characters from the right, the name is centred above it. A name so long
+    that it would reach beyond the type area moves both to the left.
     """
     names = break_lines(letter.unit, Face.FANG, SIZE, WIDTH, TRACKING)
     widest, day = max(line.width for line in names), _long(letter.date)
     middle = min(WIDTH - DATE_RIGHT - day / 2, WIDTH - widest / 2)
-    rows = [Row(keep=True)] * SEAL_ROWS
-    for line in names:
-        rows.append(Row(_set(replace(line, ends=True), Face.FANG, middle - line.width / 2), True))
-    rows.append(Row(_set(Line(letter.date, day, ends=True), Face.FANG, middle - day / 2)))
-    return rows
+    lines = [(middle - line.width / 2, replace(line, ends=True)) for line in names]
+    return lines, middle - day / 2
 
 
 def _set(line: Line, face: Face, left: float) -> tuple[Text, ...]:
