@@ -104,7 +104,8 @@ def styles_xml(grids: Iterable[Grid], face: Face = Face.SONG, size: float = NOTE
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/>'
         # The pages are measured without extra room between Chinese and Latin letters.
         '<w:qFormat/><w:pPr><w:overflowPunct w:val="0"/>'
-        '<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/></w:pPr></w:style>'
+        '<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/></w:pPr>'
+        f"<w:rPr>{fonts_xml(face.official)}{size_xml(size)}</w:rPr></w:style>"
         '<w:style w:type="table" w:default="1" w:styleId="TableNormal">'
         '<w:name w:val="Normal Table"/></w:style>'
         + _style(
@@ -129,14 +130,14 @@ def styles_xml(grids: Iterable[Grid], face: Face = Face.SONG, size: float = NOTE
 
 
 def _style(name: str, shown: str, size: float, face: str, around: str = "", last: str = "") -> str:
-    """A style of the forms, which never follow the lines and characters of a report's grid."""
+    """A style of the forms, which never follow the lines of a report's grid."""
     own = "" if name == FOOTER else ' w:customStyle="1"'
     pitch = round(size * LINE_PITCH * TWIPS_PER_PT)
     return (
         f'<w:style w:type="paragraph"{own} w:styleId="{name}"><w:name w:val={quoteattr(shown)}/>'
         f'<w:basedOn w:val="Normal"/><w:qFormat/><w:pPr>'
         f'{_OFF_GRID}<w:spacing {around}w:line="{pitch}" w:lineRule="atLeast"/>{last}</w:pPr>'
-        f"<w:rPr>{fonts_xml(face)}{_OFF_GRID}{size_xml(size)}</w:rPr></w:style>"
+        f"<w:rPr>{fonts_xml(face)}{size_xml(size)}</w:rPr></w:style>"
     )
 
 

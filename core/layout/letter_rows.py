@@ -26,7 +26,9 @@ PITCH = 28.95  # pt from row to row; Word counts in twentieths of a point
 SIZE = 16.0  # 三号
 TITLE_SIZE = 22.0  # 二号
 CHARACTER = WIDTH / CHARACTERS
-TRACKING = CHARACTER - SIZE  # a little less than nothing: 27 would fit otherwise
+# Without it 27 would fit. 28 leave a point, which justifying gives back; Word, whose unit this
+# has, so ends its rows with the same characters.
+TRACKING = -0.25
 INDENT = 2 * CHARACTER
 DATE_RIGHT = 4 * CHARACTER
 SEAL_ROWS = 2  # left free above the name, so that a seal of 40 mm on name and date fits

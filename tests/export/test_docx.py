@@ -122,7 +122,7 @@ def test_every_part_is_declared_and_every_relation_leads_somewhere() -> None:
 ORDER = {
     "pPr": "pStyle keepNext widowControl overflowPunct autoSpaceDE autoSpaceDN snapToGrid spacing "
     "ind jc outlineLvl sectPr",
-    "rPr": "rFonts snapToGrid sz szCs lang",
+    "rPr": "rFonts spacing sz szCs lang",
     "tblPr": "tblW jc tblBorders tblLayout tblCellMar",
     "tblBorders": "top left bottom right insideH insideV",
     "tblCellMar": "top left bottom right",
