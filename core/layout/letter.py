@@ -59,6 +59,16 @@ class Letter:
         """What a list of contents calls it: its label and its title."""
         return "　".join(filter(None, (self.label, "".join(self.title))))
 
+    def texts(self) -> Iterator[str]:
+        """Everything it says."""
+        yield from (self.label, *self.title)
+        for part in self.parts:
+            if isinstance(part, Grid):
+                yield from (cell.text for cell in part.cells)
+            else:
+                yield part.text
+        yield from (*self.annexes, self.unit, self.date)
+
 
 def letters(pack: Pack, snapshot: Snapshot) -> tuple[Letter, ...]:
     """The reports of a package for which something is written."""
