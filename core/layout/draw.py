@@ -109,7 +109,7 @@ def set_line(
 ) -> Iterator[Text]:
     """One line at its place; of running text all lines but a paragraph's last fill the room."""
     spread = tracking
-    slack = room - line.width
+    slack = room - line.width + tracking  # behind the last character there is none
     text = line.text.rstrip()
     gaps = count(face, text) - 1
     if align is Align.CENTER:

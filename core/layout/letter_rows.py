@@ -26,9 +26,10 @@ PITCH = 28.95  # pt from row to row; Word counts in twentieths of a point
 SIZE = 16.0  # 三号
 TITLE_SIZE = 22.0  # 二号
 CHARACTER = WIDTH / CHARACTERS
-# Without it 27 would fit. 28 leave a point, which justifying gives back; Word, whose unit this
-# has, so ends its rows with the same characters.
-TRACKING = -0.25
+# Without it 27 would fit. 28 leave two points, which justifying gives back. Word, which counts in
+# twentieths of a point, ends its rows with the same characters; LibreOffice hangs a comma over
+# the edge, and with less room there would lose it.
+TRACKING = -0.3
 INDENT = 2 * CHARACTER
 DATE_RIGHT = 4 * CHARACTER
 SEAL_ROWS = 2  # left free above the name, so that a seal of 40 mm on name and date fits
