@@ -73,15 +73,16 @@ def _parts(letter: Letter) -> Iterator[str]:
     yield paragraph(title_rows(letter), TITLE, keep=True)
     yield _blank()
     for number, part in enumerate(letter.parts, 1):
+        last = number == len(letter.parts)  # name and date never stand without it
         if isinstance(part, Grid):
             room = ROWS * PITCH / MM
             yield table(part, Stretch(0, len(part.heights) - 1, header=1), room, ())
-            if number < len(letter.parts) and isinstance(letter.parts[number], Grid):
+            if not last and isinstance(letter.parts[number], Grid):
                 yield thin(keep=True)
         elif part.level:
-            yield paragraph([part.text], f"Heading{part.level}", keep=part.leads)
+            yield paragraph([part.text], f"Heading{part.level}", keep=part.leads or last)
         else:
-            yield paragraph([part.text], TEXT, keep=number == len(letter.parts))
+            yield paragraph([part.text], TEXT, keep=last)
     yield from _annexes(letter)
     yield from _ending(letter)
 
@@ -96,7 +97,7 @@ def _annexes(letter: Letter) -> Iterator[str]:
         yield _blank()
     for head, before, left, name in annex_places(letter):
         place = f'<w:ind w:left="{_points(left)}" w:hanging="{_points(left - before)}"/>'
-        yield paragraph([head + name], TEXT, keep=name == letter.annexes[-1], place=place)
+        yield paragraph([head + name], TEXT, keep=True, place=place)
 
 
 def _ending(letter: Letter) -> Iterator[str]:

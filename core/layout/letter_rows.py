@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from math import ceil
 
 from core.layout.breaking import Line, break_lines
+from core.layout.cutting import BEGINNING
 from core.layout.draw import ASCENT, set_line
 from core.layout.drawing import MM, Text
 from core.layout.faces import Face
@@ -33,6 +34,7 @@ TRACKING = -0.3
 INDENT = 2 * CHARACTER
 DATE_RIGHT = 4 * CHARACTER
 SEAL_ROWS = 2  # left free above the name, so that a seal of 40 mm on name and date fits
+WITH_ENDING = 2  # rows of the text that stand on one page with what ends the report
 BELOW_TABLE = 2.0  # mm at least, between a table and the next row
 ANNEX = "附件："
 FACES = {0: Face.FANG, 1: Face.HEI, 2: Face.KAI, 3: Face.FANG, 4: Face.FANG}  # by level
@@ -55,8 +57,11 @@ class Table:
 
     @property
     def least(self) -> int:
-        """So many rows' room must be left where it begins."""
-        return rows_high(sum(self.grid.heights[:2]))
+        """So many rows' room must be left where it begins: for its head and a row, or some of it."""
+        head, *rows = self.grid.heights
+        first = rows[0] if rows else 0.0
+        whole = rows_high(head + first)
+        return whole if whole <= ROWS else min(rows_high(head + BEGINNING), ROWS)
 
 
 def rows_high(height: float) -> int:
@@ -72,7 +77,10 @@ def rows_of(letter: Letter) -> list[Row | Table]:
             rows.append(Table(part))
         else:
             rows += _paragraph(part)
-    for block in (_annexes(letter), _ending(letter)):
+    annexes, ending = _annexes(letter), _ending(letter)
+    if WITH_ENDING + len(annexes) + len(ending) <= ROWS:
+        annexes = [replace(row, keep=True) for row in annexes]
+    for block in (annexes, ending):
         if block:
             _hold(rows)
             rows += block
@@ -80,8 +88,8 @@ def rows_of(letter: Letter) -> list[Row | Table]:
 
 
 def _hold(rows: list[Row | Table]) -> None:
-    """The last two rows go along with what follows: it never stands on a page alone."""
-    for at in range(max(0, len(rows) - 2), len(rows)):
+    """The last rows go along with what follows: it never stands on a page alone."""
+    for at in range(max(0, len(rows) - WITH_ENDING), len(rows)):
         row = rows[at]
         if isinstance(row, Row):
             rows[at] = replace(row, keep=True)

@@ -10,6 +10,8 @@ import pytest
 
 from core.document.document import Document
 from core.export.pdf import pdf_bytes
+from core.facts.edits import SetReport
+from core.facts.model import Chapter
 from core.layout.drawing import MM, Drawing, Text
 from core.layout.letter import letters
 from core.layout.order import in_order
@@ -152,6 +154,12 @@ def test_the_same_report_gives_the_same_bytes() -> None:
     assert first == second
 
 
-def test_a_package_of_a_pack_without_an_outline_has_its_report_too() -> None:
+def test_a_pack_without_an_outline_has_a_report_too() -> None:
     document = written("small", "某某镇", {})
-    assert letters(document.pack, document.snapshot) == ()
+    document.apply(SetReport((Chapter("一、部门概况", "有两行。\n第二行。"),)))
+    (report,) = letters(document.pack, document.snapshot)
+    assert (report.name, report.label) == ("自评报告", "")
+    assert report.title == ("某某镇", "2024年度预算绩效自评报告")
+    labels = [page.label for page in compose(document.pack, document.snapshot, WHOLE)]
+    assert labels[2] == "某某镇2024年度预算绩效自评报告"
+    assert "一、部门概况有两行。第二行。" in printed(document)[1]
