@@ -57,7 +57,7 @@ class Table:
 
     @property
     def least(self) -> int:
-        """So many rows' room must be left where it begins: for its head and a row, or some of it."""
+        """So many rows' room must be left where it begins: its head, and a row or some of it."""
         head, *rows = self.grid.heights
         first = rows[0] if rows else 0.0
         whole = rows_high(head + first)
