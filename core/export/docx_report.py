@@ -96,8 +96,7 @@ def _annexes(letter: Letter) -> Iterator[str]:
     if letter.annexes:
         yield _blank()
     for head, before, left, name in annex_places(letter):
-        place = f'<w:ind w:left="{_points(left)}" w:hanging="{_points(left - before)}"/>'
-        yield paragraph([head + name], TEXT, keep=True, place=place)
+        yield paragraph([head + name], TEXT, keep=True, place=_begins(before, left - before))
 
 
 def _ending(letter: Letter) -> Iterator[str]:
@@ -108,8 +107,15 @@ def _ending(letter: Letter) -> Iterator[str]:
     yield paragraph([letter.date], TEXT, place=_begins(day))
 
 
-def _begins(left: float) -> str:
-    return f'<w:ind w:left="{_points(left)}" w:firstLineChars="0" w:firstLine="0"/>'
+def _begins(left: float, hanging: float = 0.0) -> str:
+    """Where a paragraph begins, and how much farther in its other lines do.
+
+    The characters of the style's own indent would count before any length, so they are undone.
+    """
+    return (
+        f'<w:ind w:left="{_points(left + hanging)}" w:firstLineChars="0" '
+        f'w:hanging="{_points(hanging)}"/>'
+    )
 
 
 def _points(length: float) -> int:
