@@ -103,17 +103,19 @@ def _ending(letter: Letter) -> Iterator[str]:
     yield from [_blank()] * SEAL_ROWS
     names, day = ending_places(letter)
     for left, line in names:
-        yield paragraph([line.text], TEXT, keep=True, place=_begins(left))
+        yield paragraph([line.text], TEXT, keep=True, place=_begins(left, beyond=CHARACTER))
     yield paragraph([letter.date], TEXT, place=_begins(day))
 
 
-def _begins(left: float, hanging: float = 0.0) -> str:
-    """Where a paragraph begins, and how much farther in its other lines do.
+def _begins(left: float, hanging: float = 0.0, beyond: float = 0.0) -> str:
+    """Where a paragraph begins, how much farther in its other lines do, and how far it may reach
+    beyond the right edge before it breaks.
 
     The characters of the style's own indent would count before any length, so they are undone.
     """
     return (
-        f'<w:ind w:left="{_points(left + hanging)}" w:firstLineChars="0" '
+        f'<w:ind w:left="{_points(left + hanging)}" w:right="{-_points(beyond)}" '
+        'w:firstLineChars="0" '
         f'w:hanging="{_points(hanging)}"/>'
     )
 

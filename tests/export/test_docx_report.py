@@ -202,6 +202,20 @@ def test_libreoffice_sets_plain_text_on_as_many_pages_and_loses_nothing(tmp_path
 
 
 @needs_libreoffice
+def test_libreoffice_keeps_a_long_name_on_one_line_over_the_date(tmp_path: Path) -> None:
+    document = SAMPLES["某某自治县"]
+    reader = pypdfium2.PdfDocument(converted(docx(document), "pdf", tmp_path))
+    page = reader[len(reader) - 1].get_textpage()
+    unit = letter(document).unit
+    found = page.search(unit).get_next()
+    assert found == (found[0], len(unit))
+    boxes_of = [page.get_charbox(at) for at in range(found[0], sum(found))]
+    lows, tops = [box[1] for box in boxes_of], [box[3] for box in boxes_of]
+    assert max(lows) < min(tops)
+    assert boxes_of[-1][2] / 72 * 25.4 == pytest.approx(210 - 26, abs=1)
+
+
+@needs_libreoffice
 def test_libreoffice_shows_every_text_of_the_samples(tmp_path: Path) -> None:
     reports = [one for d in SAMPLES.values() for one in letters(d.pack, d.snapshot)]
     text = converted(docx_bytes(reports, "全部"), "txt:Text (encoded):UTF8", tmp_path)
