@@ -3,12 +3,50 @@
 from __future__ import annotations
 
 import io
+import os
+import shutil
+import subprocess
 import zipfile
 from dataclasses import dataclass
+from pathlib import Path
 from xml.etree import ElementTree as ET
+
+import pytest
+
+from core.layout.faces import Face
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+
+
+needs_libreoffice = pytest.mark.skipif(
+    shutil.which("soffice") is None, reason="LibreOffice is not installed"
+)
+
+
+def converted(data: bytes, form: str, folder: Path) -> bytes:
+    """The document as LibreOffice writes it, with the bundled faces for the official ones."""
+    faces = "".join(
+        f'<alias binding="same"><family>{face.official}</family>'
+        f"<prefer><family>{face.family}</family></prefer></alias>"
+        for face in Face
+    )
+    (folder / "fonts.conf").write_text(
+        '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>'
+        f"<dir>{Face.SONG.file.parent}</dir><dir>/usr/share/fonts</dir>"
+        f"<cachedir>{folder / 'cache'}</cachedir>{faces}</fontconfig>",
+        "utf-8",
+    )
+    (folder / "all.docx").write_bytes(data)
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    command = ["soffice", profile, "--headless", "--convert-to", form, "--outdir", str(folder)]
+    subprocess.run(
+        [*command, str(folder / "all.docx")],
+        check=True,
+        capture_output=True,
+        env={**os.environ, "FONTCONFIG_FILE": str(folder / "fonts.conf")},
+    )
+    return (folder / f"all.{form.partition(':')[0]}").read_bytes()
 
 
 @dataclass(frozen=True)

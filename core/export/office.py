@@ -6,10 +6,11 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable, Mapping
+from typing import TypeVar
 
 from core.errors import ZipingtongError
-from core.layout.grid import Grid
 
+PartT = TypeVar("PartT")
 CREATOR = "自评通"  # the program; a person's name never gets into a file
 
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -21,9 +22,9 @@ def legal(text: str) -> str:
     return _NOT_XML.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
-def chosen(grids: Iterable[Grid]) -> list[Grid]:
-    """The forms to write; none at all is an error, for such a file would not open."""
-    shown = list(grids)
+def chosen(parts: Iterable[PartT]) -> list[PartT]:
+    """The parts to write; none at all is an error, for such a file would not open."""
+    shown = list(parts)
     if not shown:
         raise ZipingtongError(
             "E504", "没有可以导出的表，文件没有写。", "请至少选择一张表，再导出一次。"

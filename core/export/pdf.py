@@ -50,6 +50,10 @@ def pdf_bytes(drawings: Iterable[Drawing], title: str, pieces: Pieces = bundled_
         if page.label:
             canvas.bookmarkPage(f"p{number}")
             canvas.addOutlineEntry(page.label, f"p{number}", page.level)
+        for place, mark in enumerate(page.marks):
+            key = f"p{number}-{place}"
+            canvas.bookmarkHorizontal(key, 0, page.height - mark.y)
+            canvas.addOutlineEntry(mark.label, key, page.level + 1)
         canvas.showPage()
     if any(page.label for page in pages):
         canvas.showOutline()

@@ -11,8 +11,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from core.layout.faces import Face
+from core.layout.glyphs import count
 from core.layout.glyphs import width as glyph_width
 
 NO_START = frozenset(
@@ -42,50 +44,73 @@ class Line:
     ends: bool
 
 
+class _Setting(NamedTuple):
+    """How a text is set; `tracking` (pt) is put behind every character, less than 0 condenses."""
+
+    face: Face
+    size: float
+    tracking: float
+
+    def width(self, text: str) -> float:
+        wide = glyph_width(self.face, text, self.size)
+        return wide + self.tracking * count(self.face, text) if self.tracking else wide
+
+
 @lru_cache(maxsize=20_000)  # after an edit nearly all texts of a form are as before
-def break_lines(text: str, face: Face, size: float, room: float) -> tuple[Line, ...]:
-    """The lines of a text in a column of this width (pt); an empty text has one empty line."""
+def break_lines(
+    text: str, face: Face, size: float, room: float, tracking: float = 0.0, indent: float = 0.0
+) -> tuple[Line, ...]:
+    """The lines of a text in a column of this width (pt); an empty text has one empty line.
+
+    Of every paragraph the first line is shorter by the indent.
+    """
+    setting = _Setting(face, size, tracking)
     return tuple(
         line
         for paragraph in _PARAGRAPHS.split(text)
-        for line in _paragraph(paragraph.translate(_CONTROLS), face, size, room)
+        for line in _paragraph(paragraph.translate(_CONTROLS), setting, room, indent)
     )
 
 
-def _paragraph(text: str, face: Face, size: float, room: float) -> Iterator[Line]:
-    whole = glyph_width(face, text.rstrip(), size)
-    if whole <= room:  # most texts of a form
+def widest_piece(text: str, face: Face, size: float) -> float:
+    """The width (pt) of the longest piece of a text that is not cut where there is room."""
+    return max((glyph_width(face, piece.rstrip(), size) for piece in _clusters(text)), default=0.0)
+
+
+def _paragraph(text: str, setting: _Setting, room: float, indent: float) -> Iterator[Line]:
+    whole = setting.width(text.rstrip())
+    if whole + indent <= room:  # most texts of a form
         yield Line(text, whole, ends=True)
         return
-    line, used, hanging = "", 0.0, 0.0
-    for piece, wide in _pieces(text, face, size, room):
-        if line and wide and used + hanging + wide > room + TOLERANCE:
+    line, used, hanging, free = "", 0.0, 0.0, room - indent
+    for piece, wide in _pieces(text, setting, room - indent):
+        if line and wide and used + hanging + wide > free + TOLERANCE:
             yield Line(line, used, ends=False)
-            line, used, hanging = "", 0.0, 0.0
+            line, used, hanging, free = "", 0.0, 0.0, room
         line += piece
         if wide:
             used, hanging = used + hanging + wide, 0.0
         if piece[-1].isspace():
-            hanging += glyph_width(face, piece[len(piece.rstrip()) :], size)
+            hanging += setting.width(piece[len(piece.rstrip()) :])
     yield Line(line, used, ends=True)
 
 
-def _pieces(text: str, face: Face, size: float, room: float) -> Iterator[tuple[str, float]]:
+def _pieces(text: str, setting: _Setting, room: float) -> Iterator[tuple[str, float]]:
     """What must not be cut, with its width but for spaces at its end.
 
-    A piece wider than a whole line comes in smaller ones.
+    A piece wider than the shortest line comes in smaller ones.
     """
     for cluster in _clusters(text):
-        wide = glyph_width(face, cluster.rstrip(), size)
+        wide = setting.width(cluster.rstrip())
         if wide <= room:
             yield cluster, wide
             continue
         for atom in _ATOMS.findall(cluster):
-            wide = glyph_width(face, atom.rstrip(), size)
+            wide = setting.width(atom.rstrip())
             if wide <= room:
                 yield atom, wide
             else:
-                yield from ((char, glyph_width(face, char, size)) for char in atom)
+                yield from ((char, setting.width(char)) for char in atom)
 
 
 def _clusters(text: str) -> Iterator[str]:

@@ -14,6 +14,7 @@ from core.numbers import chinese_number
 from core.texts import loose
 
 OUTSIDE = "这一章不在县里的提纲里，文字照原样保留。"
+UNTITLED = "（没有标题）"
 NOTHING_TO_SAY = "没有内容的，可以写“无”。"
 
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
@@ -53,7 +54,7 @@ def entries(pack: Pack, snapshot: Snapshot, name: str) -> list[Entry]:
     found = [_joined(entry, waiting, snapshot) for entry in _outlined(pack, snapshot, outline)]
     for key, at in waiting.items():
         stored = snapshot.report[at]
-        title = stored.title.strip() or "（没有标题）"
+        title = stored.title.strip() or UNTITLED
         found.append(Entry(name, key, title, stored.text, guide=OUTSIDE, at=at, bound=stored.bound))
     return found
 
@@ -78,6 +79,13 @@ def entry_with(pack: Pack, snapshot: Snapshot, words: str, nth: int) -> tuple[En
     return next(((entry, 0) for entry in titled), None)
 
 
+def title_of(pack: Pack, snapshot: Snapshot, outline: Report) -> tuple[str, ...]:
+    """The lines of a report's title as its pack writes them; what is still blank is left out."""
+    filling = _filling(pack, snapshot, outline)
+    lines = (" ".join(filling.template(line, {}).split()) for line in outline.title)
+    return tuple(filter(None, lines))
+
+
 def heading_number(level: int, number: int) -> str:
     """一、 （一） 1. （1）."""
     match level:
@@ -91,11 +99,16 @@ def heading_number(level: int, number: int) -> str:
             return f"（{number}）"
 
 
+def _filling(pack: Pack, snapshot: Snapshot, outline: Report) -> Filling:
+    """What fills a report's titles: they name facts, but it has no cells."""
+    return Filling(pack, snapshot, Form(outline.id, (), ()))
+
+
 def _outlined(pack: Pack, snapshot: Snapshot, outline: Report | None) -> list[Entry]:
     """The headings of an outline, numbered, still without texts."""
     if outline is None:
         return []
-    filling = Filling(pack, snapshot, Form(outline.id, (), ()))  # its titles name facts, no cells
+    filling = _filling(pack, snapshot, outline)
     counts, seen = [0, 0, 0, 0], Counter[str]()
     found = []
     for chapter in outline.chapters:

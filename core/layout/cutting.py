@@ -37,17 +37,21 @@ def is_label(cell: Cell) -> bool:
     return cell.role is Role.LABEL or (cell.kind is Kind.TEXT and cell.align is Align.CENTER)
 
 
-def cut(grid: Grid, heights: list[float], room: float) -> Cut:
-    """The pages of a form whose rows are so high, on paper with this room (mm)."""
-    return _Cutter(grid, heights, room).pages()
+def cut(grid: Grid, heights: list[float], room: float, first: float | None = None) -> Cut:
+    """The pages of a form whose rows are so high, on paper with this room (mm).
+
+    On the first page the room may be less, because something stands above.
+    """
+    return _Cutter(grid, heights, room, room if first is None else first).pages()
 
 
 class _Cutter:
     """Fills page after page; goes back to a better place when a row does not fit."""
 
-    def __init__(self, grid: Grid, heights: list[float], room: float) -> None:
+    def __init__(self, grid: Grid, heights: list[float], room: float, first: float) -> None:
         self.heights = heights
-        self.room = room
+        self.whole = room
+        self.room = first  # of the page that is being filled
         self.edges = list(accumulate(heights, initial=0.0))
         self.bands = [band for band in grid.bands if band.header]
         self.glued = glued(grid, heights, room)
@@ -67,7 +71,7 @@ class _Cutter:
             if self._fits(height):
                 self._add(Part(row, 0.0, height))
                 row += 1
-            elif height > self.room - self._header_height(row) + TOLERANCE:
+            elif height > self.whole - self._header_height(row) + TOLERANCE:
                 row = self._tall(row)
             else:
                 row = self._turn(row)
@@ -84,7 +88,7 @@ class _Cutter:
     def _close(self) -> None:
         if self.parts:
             self.done.append(tuple(self.parts))
-        self.parts, self.used = [], 0.0
+        self.parts, self.used, self.room = [], 0.0, self.whole
 
     def _header(self, row: int) -> Band | None:
         """The table whose header must stand above a row that begins a page."""
@@ -101,7 +105,7 @@ class _Cutter:
         self._close()
         band = self._header(row)
         # On a page that a header would fill by more than half, the rows are worth more.
-        if band is not None and self._header_height(row) <= self.room / 2:
+        if band is not None and self._header_height(row) <= self.whole / 2:
             for number in range(band.first, band.first + band.header):
                 self._add(Part(number, 0.0, self.heights[number], repeated=True))
 
@@ -135,7 +139,7 @@ class _Cutter:
         while last < len(self.heights) - 1 and self.glued[last]:
             last += 1
         tail = self.edges[last + 1] - self.edges[row + 1]
-        return tail if tail <= self.room / 2 else 0.0
+        return tail if tail <= self.whole / 2 else 0.0
 
     # ------------------------------------------------ where to break
 

@@ -8,7 +8,7 @@ from itertools import accumulate
 from core.layout.breaking import Line
 from core.layout.drawing import A4, MM, Drawing, Item, Rule, Text
 from core.layout.faces import Face
-from core.layout.glyphs import runs
+from core.layout.glyphs import count, runs
 from core.layout.glyphs import width as glyph_width
 from core.layout.grid import Align, Grid, Role
 from core.layout.measure import LINE_PITCH, PADDING_MM, ROOM_MM
@@ -24,12 +24,15 @@ def draw(grid: Grid, plan: PagePlan, label: str = "", level: int = 0) -> Drawing
     """One page of a form."""
     width, height = A4[::-1] if grid.landscape else A4
     left = (width - grid.width * MM) / 2
+    return Drawing(width, height, tuple(drawn_at(grid, plan, left, plan.margin * MM)), label, level)
+
+
+def drawn_at(grid: Grid, plan: PagePlan, left: float, top: float) -> Iterator[Item]:
+    """What of a form stands on one page, its upper left corner there."""
     edges = [left + edge * MM for edge in accumulate(grid.lattice, initial=0)]
-    top = plan.margin * MM
-    items: list[Item] = list(_frame(grid, plan, edges, top))
+    yield from _frame(grid, plan, edges, top)
     for piece in plan.pieces:
-        items += _texts(grid, piece, edges, top)
-    return Drawing(width, height, tuple(items), label, level)
+        yield from _texts(grid, piece, edges, top)
 
 
 # ---------------------------------------------------------------- the frame
@@ -95,19 +98,26 @@ def _texts(grid: Grid, piece: Piece, edges: list[float], top: float) -> Iterator
 
 
 def set_line(
-    line: Line, face: Face, size: float, x: float, y: float, room: float, align: Align
+    line: Line,
+    face: Face,
+    size: float,
+    x: float,
+    y: float,
+    room: float,
+    align: Align,
+    tracking: float = 0.0,
 ) -> Iterator[Text]:
     """One line at its place; of running text all lines but a paragraph's last fill the room."""
-    spread = 0.0
-    slack = room - line.width
+    spread = tracking
+    slack = room - line.width + tracking  # behind the last character there is none
     text = line.text.rstrip()
-    gaps = sum(len(piece) for _, piece in runs(face, text)) - 1
+    gaps = count(face, text) - 1
     if align is Align.CENTER:
         x += slack / 2
     elif align is Align.RIGHT:
         x += slack
     elif not line.ends and gaps > 0 and slack / gaps <= size * MOST_SPREAD:
-        spread = max(0.0, slack / gaps)
+        spread += max(0.0, slack / gaps)
     yield from set_text(text, face, size, x, y, spread)
 
 

@@ -42,6 +42,14 @@ Item = Text | Rule
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """A bookmark within a page: a heading of what the page's label, or one before, names."""
+
+    label: str
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
 class Drawing:
     """One page. `label` is what a list of contents calls what begins here; "" when it goes on."""
 
@@ -50,6 +58,7 @@ class Drawing:
     items: tuple[Item, ...]
     label: str = ""
     level: int = 0  # of the label among the bookmarks
+    marks: tuple[Mark, ...] = ()  # from top to bottom, one level deeper
 
     @property
     def landscape(self) -> bool:

@@ -22,6 +22,11 @@ def width(face: Face, text: str, size_pt: float) -> float:
     return _units(face, text) * size_pt / EM
 
 
+def count(face: Face, text: str) -> int:
+    """How many characters are seen on paper."""
+    return sum(len(piece) for _, piece in _runs(face, text))
+
+
 def has(face: Face, char: str) -> bool:
     """Whether the face itself has the character."""
     return char in _widths(face)

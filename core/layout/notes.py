@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from itertools import accumulate
-
 from core.checks.finding import Finding
 from core.facts.model import Ref, Snapshot
 from core.forms.pack import Pack
-from core.layout.faces import Face
-from core.layout.grid import FACES, LEAST_ROW, SIZES, TEXT_SIZE, Align, Band, Cell, Grid, Role
-from core.layout.measure import text_height
+from core.layout.grid import TEXT_SIZE, Align, Band, Cell, Grid, Role
+from core.layout.plain_table import row_heights
 from core.prose.audit import audit
 
 NAME = "审核说明"
@@ -46,7 +43,7 @@ def explanations_grid(pack: Pack, snapshot: Snapshot) -> Grid | None:
         landscape=False,
         printed=True,
         size=TEXT_SIZE,
-        heights=_heights(cells, last + 1),
+        heights=row_heights(cells, LATTICE, last + 1),
         cells=tuple(cells),
         bands=(Band(FIRST, last, 1),),
         blocks=((FIRST, last),),
@@ -57,14 +54,3 @@ def explanations_grid(pack: Pack, snapshot: Snapshot) -> Grid | None:
 def _texts(number: int, finding: Finding) -> tuple[str, ...]:
     level = finding.severity.value + ("\n（强制）" if finding.forced else "")
     return str(number), level, finding.message, finding.explained
-
-
-def _heights(cells: list[Cell], rows: int) -> tuple[float, ...]:
-    edges = list(accumulate(LATTICE, initial=0))
-    heights = [LEAST_ROW] * rows
-    for cell in cells:
-        width = edges[cell.col + cell.cols] - edges[cell.col]
-        size = SIZES.get(cell.role, TEXT_SIZE)
-        need = text_height(cell.text, width, size, FACES.get(cell.role, Face.SONG))
-        heights[cell.row] = max(heights[cell.row], need)
-    return tuple(heights)

@@ -1,4 +1,4 @@
-"""Package: the pages of a whole package: cover, contents, forms, list of 审核说明.
+"""Package: the pages of a whole package: cover, contents, forms, reports, list of 审核说明.
 
 Pages are numbered from the first form on, whatever is chosen for this print; so a form that is
 printed again on the last evening has the number the contents give it.
@@ -16,15 +16,21 @@ from core.layout.build import build_all
 from core.layout.draw import draw
 from core.layout.drawing import A4, Drawing
 from core.layout.front import Entry, contents_pages, cover_page
-from core.layout.furniture import draft_mark, page_number
+from core.layout.furniture import NUMBER_LINE, REPORT_LINE, draft_mark, page_number
 from core.layout.grid import Grid, Role
+from core.layout.letter import Letter, letters
+from core.layout.letter_pages import letter_pages
 from core.layout.notes import explanations_grid
+from core.layout.order import in_order
 from core.layout.pages import paginate
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What is to be printed of a package. `forms` names forms or single copies; none: all."""
+    """What is to be printed of a package.
+
+    `forms` names forms, single copies or reports; none: all.
+    """
 
     forms: tuple[str, ...] = ()
     cover: bool = False
@@ -43,23 +49,23 @@ class Choice:
 WHOLE = Choice(cover=True, contents=True, explanations=True, numbered=True)
 
 
+Part = Grid | Letter  # what a package consists of, besides cover and contents
+
+
 @dataclass(frozen=True, slots=True)
 class _Page:
     """A page before it has its number."""
 
     drawing: Drawing
     number: int
+    height: float  # of the number above the paper's edge
     signed: bool
     chosen: bool
 
 
 def compose(pack: Pack, snapshot: Snapshot, choice: Choice) -> tuple[Drawing, ...]:
     """The chosen pages in the order of the package."""
-    grids = [grid for grid in build_all(pack, snapshot) if grid.printed or _is_chosen(grid, choice)]
-    if choice.explanations:
-        notes = explanations_grid(pack, snapshot)
-        grids += [notes] if notes is not None else []
-    pages, entries = _body(grids, choice)
+    pages, entries = _body(package_parts(pack, snapshot, choice), choice)
     front: list[Drawing] = []
     if choice.cover:
         front.append(cover_page(pack, snapshot))
@@ -76,6 +82,28 @@ def compose(pack: Pack, snapshot: Snapshot, choice: Choice) -> tuple[Drawing, ..
     return tuple(draft_mark(drawing) if choice.draft else drawing for drawing in drawings)
 
 
+def compose_report(letter: Letter, draft: bool = False) -> tuple[Drawing, ...]:
+    """A report alone, its pages numbered from 1."""
+    choice = Choice(numbered=True)
+    drawings = [_numbered(page, choice) for page in _body([letter], choice)[0]]
+    return tuple(draft_mark(drawing) if draft else drawing for drawing in drawings)
+
+
+def package_parts(pack: Pack, snapshot: Snapshot, choice: Choice) -> list[Part]:
+    """All that has pages in the package, chosen or not, in the order of the package."""
+    grids = [grid for grid in build_all(pack, snapshot) if grid.printed or is_chosen(grid, choice)]
+    parts = list[Part](in_order(grids, letters(pack, snapshot)))
+    notes = explanations_grid(pack, snapshot) if choice.explanations else None
+    return parts if notes is None else [*parts, notes]
+
+
+def is_chosen(part: Part, choice: Choice) -> bool:
+    """Is it asked for by name?"""
+    if isinstance(part, Letter):
+        return part.name in choice.forms
+    return part.form in choice.forms or part.name in choice.forms
+
+
 def package_title(snapshot: Snapshot) -> str:
     """What the file is called in its properties."""
     return f"{snapshot.value(Ref('单位名称')).raw}{snapshot.year}年度预算绩效自评材料"
@@ -90,27 +118,33 @@ def grid_title(grid: Grid) -> str:
     return "　".join(part for part in (grid.label, " ".join(title.split())) if part)
 
 
-def _is_chosen(grid: Grid, choice: Choice) -> bool:
-    return grid.form in choice.forms or grid.name in choice.forms
-
-
-def _body(grids: Iterable[Grid], choice: Choice) -> tuple[list[_Page], list[Entry]]:
-    """All forms with their pages' numbers, and what the contents say of them."""
+def _body(parts: Iterable[Part], choice: Choice) -> tuple[list[_Page], list[Entry]]:
+    """All forms and reports with their pages' numbers, and what the contents say of them."""
     pages: list[_Page] = []
     entries: list[Entry] = []
     number = 1
-    for grid in grids:
-        chosen = not choice.forms or _is_chosen(grid, choice)
-        title = grid_title(grid)
+    for part in parts:
+        chosen = not choice.forms or is_chosen(part, choice)
+        title = part.heading if isinstance(part, Letter) else grid_title(part)
+        height = REPORT_LINE if isinstance(part, Letter) else NUMBER_LINE
         entries.append(Entry(title, number))
-        for place, plan in enumerate(paginate(grid)):
-            drawing = draw(grid, plan, "" if place else title)
-            pages.append(_Page(drawing, number, plan.signed, chosen))
+        for drawing, signed in _pages(part, title):
+            pages.append(_Page(drawing, number, height, signed, chosen))
             number += 1
         if choice.double_sided and number % 2 == 0:
-            pages.append(_Page(Drawing(*A4, ()), 0, False, chosen))
+            pages.append(_Page(Drawing(*A4, ()), 0, 0.0, False, chosen))
             number += 1
     return pages, entries
+
+
+def _pages(part: Part, title: str) -> Iterator[tuple[Drawing, bool]]:
+    """The pages of a part, and whether each is signed or sealed."""
+    if isinstance(part, Letter):
+        drawings = letter_pages(part)
+        yield from ((drawing, drawing is drawings[-1]) for drawing in drawings)
+    else:
+        for place, plan in enumerate(paginate(part)):
+            yield draw(part, plan, "" if place else title), plan.signed
 
 
 def _backed(pages: Iterable[Drawing]) -> Iterator[Drawing]:
@@ -124,5 +158,5 @@ def _backed(pages: Iterable[Drawing]) -> Iterator[Drawing]:
 def _numbered(page: _Page, choice: Choice) -> Drawing:
     if not choice.numbered or not page.number:
         return page.drawing
-    number = page_number(page.drawing, page.number)
+    number = page_number(page.drawing, page.number, page.height)
     return replace(page.drawing, items=(*page.drawing.items, *number))

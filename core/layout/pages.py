@@ -39,6 +39,11 @@ class PagePlan:
     margin: float  # mm, above and below
 
     @property
+    def height(self) -> float:
+        """The height in mm of what stands here."""
+        return sum(part.height for part in self.parts)
+
+    @property
     def signed(self) -> bool:
         """Does the signature line stand here?"""
         return any(piece.cell.role is Role.SIGN for piece in self.pieces)
@@ -46,16 +51,20 @@ class PagePlan:
 
 def paginate(grid: Grid) -> tuple[PagePlan, ...]:
     """The pages of a form; with narrower margins where that makes them fewer."""
-    lines = [
-        cell_lines(cell.text, grid.span_width(cell), grid.size_of(cell), grid.face_of(cell))
-        for cell in grid.cells
-    ]
-    plans = _plans(grid, lines, MARGIN)
+    lines = _lines(grid)
+    paper = PAPER_MM[0 if grid.landscape else 1]
+    plans = _plans(grid, lines, paper - 2 * MARGIN, margin=MARGIN)
     if len(plans) > 1:
-        tight = _plans(grid, lines, TIGHT)
+        tight = _plans(grid, lines, paper - 2 * TIGHT, margin=TIGHT)
         if len(tight) < len(plans):
             return tight
     return plans
+
+
+def paginate_within(grid: Grid, room: float, first: float) -> tuple[PagePlan, ...]:
+    """The stretches of a table between other text: so much room (mm) on every page, and on
+    the first, where it begins."""
+    return _plans(grid, _lines(grid), room, first)
 
 
 def page_starts(plans: Sequence[PagePlan]) -> tuple[tuple[int, float], ...]:
@@ -67,11 +76,19 @@ def page_starts(plans: Sequence[PagePlan]) -> tuple[tuple[int, float], ...]:
     return tuple(starts)
 
 
-def _plans(grid: Grid, lines: CellLines, margin: float) -> tuple[PagePlan, ...]:
-    room = PAPER_MM[0 if grid.landscape else 1] - 2 * margin
+def _lines(grid: Grid) -> CellLines:
+    return [
+        cell_lines(cell.text, grid.span_width(cell), grid.size_of(cell), grid.face_of(cell))
+        for cell in grid.cells
+    ]
+
+
+def _plans(
+    grid: Grid, lines: CellLines, room: float, first: float | None = None, margin: float = 0.0
+) -> tuple[PagePlan, ...]:
     heights = list(grid.heights)
     for _ in range(MOST_ROUNDS):
-        pages = cut(grid, heights, room)
+        pages = cut(grid, heights, room, first)
         shares = _shares(grid, lines, pages)
         short = _shortage(grid, lines, shares)
         if not short:

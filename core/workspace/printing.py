@@ -13,7 +13,9 @@ from core.checks.finding import Finding
 from core.errors import ZipingtongError
 from core.facts.model import Ref, Snapshot
 from core.forms.pack import Pack
+from core.layout.letter import Letter, letters
 from core.layout.notes import NAME as EXPLANATIONS
+from core.layout.order import in_order
 from core.layout.package import Choice
 from core.workspace.problems import Group, group_of
 
@@ -35,6 +37,7 @@ class Sort(Enum):
     CONTENTS = "目录"
     FORM = "表"
     SHEET = "底稿"
+    REPORT = "报告"
     EXPLANATIONS = "审核说明"
 
 
@@ -78,19 +81,25 @@ class Question:
 def parts(pack: Pack, snapshot: Snapshot, audit: Report) -> tuple[Part, ...]:
     """What the package consists of, in the order in which it is printed."""
     found = [Part(Sort.COVER, "封面", "封面"), Part(Sort.CONTENTS, "目录", "目录")]
-    for form in pack.forms:
+    for form in in_order(pack.forms, letters(pack, snapshot)):
+        if isinstance(form, Letter):
+            found.append(Part(Sort.REPORT, form.name, _labelled(form.label, form.name)))
+            continue
         sort, behind = (Sort.FORM, "") if form.printed else (Sort.SHEET, "（底稿，不上报）")
-        label = f"{form.label}　" if form.label else ""
         if not form.each:
-            found.append(Part(sort, form.id, f"{label}{form.id}{behind}"))
+            found.append(Part(sort, form.id, _labelled(form.label, f"{form.id}{behind}")))
             continue
         for number, row in enumerate(snapshot.siblings(form.each), 1):
             name = f"{form.id}{number}"
             whose = row_name(pack, snapshot, row)[1:-1] or row_number(snapshot, row)  # no quotes
-            found.append(Part(sort, name, f"{label}{name}：{whose}{behind}"))
+            found.append(Part(sort, name, _labelled(form.label, f"{name}：{whose}{behind}")))
     if any(finding.explained for finding in audit.findings):
         found.append(Part(Sort.EXPLANATIONS, EXPLANATIONS, "审核说明清单"))
     return tuple(found)
+
+
+def _labelled(label: str, words: str) -> str:
+    return f"{label}　{words}" if label else words
 
 
 def choice_of(
@@ -164,28 +173,42 @@ def first_drawing(pack: Pack, snapshot: Snapshot, choice: Choice) -> Drawing | N
     return draft_mark(cover) if choice.draft else cover
 
 
-def chosen_grids(pack: Pack, snapshot: Snapshot, choice: Choice) -> list[Grid]:
-    """The forms for a workbook or a Word document: cover and contents are for paper only."""
-    from core.layout.build import build_all
-    from core.layout.notes import explanations_grid
+def chosen_parts(kind: Kind, pack: Pack, snapshot: Snapshot, choice: Choice) -> list[Grid | Letter]:
+    """The chosen forms and reports such a file can hold: a workbook has no place for a report.
 
-    grids = [grid for grid in build_all(pack, snapshot) if grid.name in choice.forms]
-    notes = explanations_grid(pack, snapshot) if choice.explanations else None
-    return grids if notes is None else [*grids, notes]
+    Cover and contents are for paper only.
+    """
+    from core.layout.package import is_chosen, package_parts
+
+    parts = [part for part in package_parts(pack, snapshot, choice) if is_chosen(part, choice)]
+    return [part for part in parts if kind is Kind.DOCX or not isinstance(part, Letter)]
+
+
+def counted(parts: Sequence[Grid | Letter]) -> str:
+    """How many forms and reports these are."""
+    reports = sum(isinstance(part, Letter) for part in parts)
+    words = [f"{len(parts) - reports} 张表"] if len(parts) > reports else []
+    return "、".join([*words, *([f"{reports} 份报告"] if reports else [])])
 
 
 def write_office(
-    kind: Kind, pack: Pack, snapshot: Snapshot, grids: Sequence[Grid], path: Path, title: str
+    kind: Kind,
+    pack: Pack,
+    snapshot: Snapshot,
+    parts: Sequence[Grid | Letter],
+    path: Path,
+    title: str,
 ) -> None:
-    """The forms as a workbook that can be read back, or as a Word document."""
+    """The forms as a workbook that can be read back, or all parts as a Word document."""
     if kind is Kind.XLSX:
         from core.export.sheets import write_forms
 
+        grids = [part for part in parts if not isinstance(part, Letter)]
         write_forms(pack, snapshot, grids, path)
     else:
         from core.export.docx import write_docx
 
-        write_docx(path, grids, title)
+        write_docx(path, parts, title)
 
 
 def lp_arguments(printer: str, copies: int, double_sided: bool, title: str) -> list[str]:

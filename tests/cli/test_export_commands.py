@@ -11,6 +11,8 @@ import pytest
 from core.cli.commands import main
 from core.forms.library import Library
 from core.paths import resources
+from core.storage.datafile import save_file
+from tests.support_letters import samples
 
 SUFFIXES = (".pdf", ".xlsx", ".docx")
 TAOJIANG = str(resources() / "samples" / "taojiang-2024.json")
@@ -117,3 +119,65 @@ def test_a_file_where_the_folder_should_be(
     code, said = run(capsys, TAOJIANG, "-o", str(tmp_path / "x"))
     assert code == 2 and "E503" in said
     assert (tmp_path / "x").read_text("utf-8") == "我的文件"
+
+
+# ---------------------------------------------------------------- reports
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Data files of packages with reports."""
+    folder = tmp_path_factory.mktemp("报告")
+    for name, document in samples().items():
+        save_file(folder / f"{name}.json", document, document.pack)
+    return folder
+
+
+def read(path: Path) -> list[str]:
+    document = pypdfium2.PdfDocument(path)
+    return ["".join(page.get_textpage().get_text_range().split()) for page in document]
+
+
+def test_a_package_prints_its_report_in_place(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, written: Path
+) -> None:
+    source = str(written / "某某镇.json")
+    code, said = run(capsys, source, "-o", str(tmp_path), "--pdf", "--docx")
+    assert code == 0 and "2 张表、1 份报告" in said
+    marks = titles(tmp_path / "某某镇.pdf")
+    assert marks[4] == "附件3　2024年度部门整体支出绩效报告"
+    assert marks[5] == "一、部门概况" and marks[-1] == "七、改进措施和有关建议"
+    code, _ = run(capsys, source, "-o", str(tmp_path), "--form", "整体自评表")
+    assert code == 0 and len(titles(tmp_path / "某某镇-整体自评表.pdf")) == 1
+
+
+def test_reports_alone_are_a_file_each_numbered_from_one(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, written: Path
+) -> None:
+    source = str(written / "某某自治县.json")
+    code, said = run(capsys, source, "-o", str(tmp_path), "--report", "--pdf", "--docx")
+    names = {f"某某自治县-{kind}自评报告" for kind in ("整体", "项目")}
+    made = list(tmp_path.iterdir())
+    assert code == 0 and len(made) == 4 and {path.stem for path in made} == names
+    assert all(str(path) in said for path in made)
+    for name in names:
+        pages = read(tmp_path / f"{name}.pdf")
+        assert all(f"—{number}—" in page for number, page in enumerate(pages, 1))
+
+
+def test_the_same_report_gives_the_same_file(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, written: Path
+) -> None:
+    for folder in ("甲", "乙"):
+        run(capsys, str(written / "某某镇.json"), "-o", str(tmp_path / folder), "--report")
+    first, second = (path.read_bytes() for path in sorted(tmp_path.glob("*/*.pdf")))
+    assert first == second
+
+
+@pytest.mark.parametrize("more", [(), ("--xlsx",), ("--form", "整体自评表")])
+def test_a_report_that_cannot_be_written_is_explained(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, more: tuple[str, ...]
+) -> None:
+    code, said = run(capsys, TAOJIANG, "--report", *more, "-o", str(tmp_path))
+    assert code == 2 and "报告" in said and "处理办法" in said
+    assert not list(tmp_path.iterdir())

@@ -15,6 +15,7 @@ import pytest
 from core.errors import ZipingtongError
 from core.export.docx import docx_bytes, write_docx
 from core.layout.grid import Align, Band, Cell, Grid, Role
+from core.layout.letter import letters
 from tests.export.test_xlsx import COMMANDS, ODD, fact, make
 from tests.support_docx import (
     Box,
@@ -30,6 +31,7 @@ from tests.support_docx import (
     text_of,
     value,
 )
+from tests.support_letters import samples as reports
 
 ROOT = Path(__file__).resolve().parents[2]
 LEGAL = [text for text in COMMANDS + ODD if text.isprintable() or "\n" in text or "\t" in text]
@@ -120,14 +122,14 @@ def test_every_part_is_declared_and_every_relation_leads_somewhere() -> None:
 
 # Word refuses or repairs a file whose properties stand in another order than the standard's.
 ORDER = {
-    "pPr": "pStyle keepNext pageBreakBefore overflowPunct autoSpaceDE autoSpaceDN spacing jc "
-    "outlineLvl sectPr",
-    "rPr": "rFonts sz szCs lang",
+    "pPr": "pStyle keepNext pageBreakBefore widowControl overflowPunct autoSpaceDE autoSpaceDN "
+    "snapToGrid spacing ind jc outlineLvl sectPr",
+    "rPr": "rFonts spacing sz szCs lang",
     "tblPr": "tblW jc tblBorders tblLayout tblCellMar",
     "tblBorders": "top left bottom right insideH insideV",
     "tblCellMar": "top left bottom right",
     "tcPr": "tcW gridSpan vMerge tcBorders vAlign",
-    "sectPr": "footerReference pgSz pgMar",
+    "sectPr": "footerReference pgSz pgMar docGrid",
     "tbl": "tblPr tblGrid tr",
     "style": "name basedOn qFormat pPr rPr",
     "settings": "defaultTabStop evenAndOddHeaders characterSpacingControl compat themeFontLang",
@@ -139,7 +141,9 @@ def test_properties_stand_in_the_order_of_the_standard() -> None:
     cells += [Cell(1, 0, 30, 1, "角", Role.LABEL), Cell(1, 1, 1, 2, "头", Role.LABEL)]
     cells += [fact("值", row, 1, cols=2) for row in range(2, 31)]
     long = make(*cells, heights=(20.0,) * 31, framed=(1, 30), bands=(Band(1, 30, 1),))
-    data = docx(long, replace(long, landscape=True))
+    document = reports()["某某镇"]
+    (report,) = letters(document.pack, document.snapshot)
+    data = docx_bytes([long, report, replace(long, landscape=True)], "自评材料")
     seen = set()
     for name in ("document", "styles", "settings"):
         for element in part(data, f"word/{name}.xml").iter():
@@ -243,13 +247,13 @@ def test_the_lines_of_a_title_are_one_heading_with_a_bookmark() -> None:
     marks = [e.get(f"{W}name") or "" for e in found.iter(f"{W}bookmarkStart")]
     assert len(set(marks)) == 2
     assert all(len(mark) <= 40 and mark.replace("_", "").isalnum() for mark in marks)
-    heads = [p for p in found.iter(f"{W}p") if value(p.find(f"{W}pPr/{W}pStyle")) == "Heading1"]
+    heads = [p for p in found.iter(f"{W}p") if value(p.find(f"{W}pPr/{W}pStyle")) == "FormTitle"]
     assert [text_of(p) for p in heads] == ["某某自评表\n（2024年）"] * 2
     styles = {
         s.get(f"{W}styleId"): s for s in part(docx(grid), "word/styles.xml").iter(f"{W}style")
     }
-    heading = styles["Heading1"]
-    assert value(heading.find(f"{W}name")) == "heading 1"
+    heading = styles["FormTitle"]
+    assert value(heading.find(f"{W}name")) == "表名"
     assert value(heading.find(f"{W}pPr/{W}outlineLvl")) == "0"
     assert value(heading.find(f"{W}pPr/{W}jc")) == "center"
 

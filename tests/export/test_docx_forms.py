@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 from collections import Counter
 from functools import cache
 from itertools import accumulate, pairwise
@@ -24,7 +22,9 @@ from tests.support_docx import (
     Box,
     W,
     boxes,
+    converted,
     header_rows,
+    needs_libreoffice,
     sections,
     table_rows,
     text_of,
@@ -168,24 +168,10 @@ def test_paper_and_margins(name: str) -> None:
             assert wide == pytest.approx((across - grid.width) / 2, abs=0.02)
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+@needs_libreoffice
 def test_libreoffice_shows_every_text(tmp_path: Path) -> None:
     grids = [grid for name in SAMPLES for grid in grids_of(name)]
-    (tmp_path / "all.docx").write_bytes(docx_bytes(grids, "全部"))
-    subprocess.run(
-        [
-            "soffice",
-            f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}",
-            "--headless",
-            "--convert-to",
-            "txt:Text (encoded):UTF8",
-            "--outdir",
-            str(tmp_path),
-            str(tmp_path / "all.docx"),
-        ],
-        check=True,
-        capture_output=True,
-    )
-    shown = "".join((tmp_path / "all.txt").read_text("utf-8-sig").split())
+    text = converted(docx_bytes(grids, "全部"), "txt:Text (encoded):UTF8", tmp_path)
+    shown = "".join(text.decode("utf-8-sig").split())
     wanted = "".join("".join(cell.text.split()) for grid in grids for cell in grid.cells)
     assert Counter(wanted) - Counter(shown) == Counter()

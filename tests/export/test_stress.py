@@ -167,9 +167,12 @@ def test_workbooks_hold_texts_and_no_formula(make: Callable[[], Grid]) -> None:
     page = openpyxl.load_workbook(io.BytesIO(data)).worksheets[0]
     found = [cell for row in page.iter_rows() for cell in row if cell.value is not None]
     assert not [cell for cell in found if cell.data_type == "f"]
-    texts = [cell.value for cell in found if isinstance(cell.value, str)]
-    wanted = [cell.text.replace("\r", "\n") for cell in grid.cells]
-    assert texts == [text for text in wanted if text and read_number(text) is None]
+    texts = Counter(cell.value for cell in found if isinstance(cell.value, str))
+    written = [(cell, cell.text.replace("\r", "\n")) for cell in grid.cells]
+    wanted = Counter(text for _, text in written if text and read_number(text) is None)
+    assert wanted <= texts
+    # What goes on over a page says its text again there.
+    assert (texts - wanted).keys() <= {text for cell, text in written if cell.rows > 1}
 
 
 @FORMS
@@ -184,7 +187,7 @@ def test_word_documents_hold_texts_and_no_field(make: Callable[[], Grid]) -> Non
         for tag in ("fldSimple", "instrText")
         for node in part(data, name).iter(W + tag)
     ]
-    assert codes == [" PAGE "]  # in the footer
+    assert codes == [" PAGE "] * 2  # at the foot of odd pages and of even ones
     tables = [node for node in body(data) if node.tag == f"{W}tbl"]
     found = Counter(box.text for table in tables for box in boxes(table))
     wanted = Counter(text.replace("\r", "\n") for text in facts(grid))

@@ -16,9 +16,13 @@ if str(ROOT) not in sys.path:
 
 from core.layout.draw import draw  # noqa: E402
 from core.layout.drawing import Drawing, Text  # noqa: E402
+from core.layout.letter import letters  # noqa: E402
+from core.layout.package import compose_report  # noqa: E402
 from core.layout.pages import paginate  # noqa: E402
+from tests.support_letters import samples  # noqa: E402
 from tests.support_paper import all_grids  # noqa: E402
 
+SHORT = 4  # pages; longer reports are not kept
 FOLDER = Path(__file__).parent / "golden_drawings"
 
 
@@ -31,6 +35,11 @@ def dumps() -> Iterator[tuple[str, str]]:
         if copies[family] <= 2:
             drawings = [draw(grid, plan) for plan in paginate(grid)]
             yield f"{name}.txt", "".join(dump(drawing) for drawing in drawings)
+    for name, document in samples().items():
+        for report in letters(document.pack, document.snapshot):
+            pages = compose_report(report)
+            if len(pages) <= SHORT:
+                yield f"{name}-{report.name}.txt", "".join(dump(page) for page in pages)
 
 
 def dump(drawing: Drawing) -> str:

@@ -361,7 +361,7 @@ def test_what_is_given_up_leaves_no_file(
 
     go_to(monkeypatch, tmp_path / "材料.docx")
     with monkeypatch.context() as patched:
-        patched.setattr("ui.paper.press.chosen_grids", pressed)
+        patched.setattr("ui.paper.press.chosen_parts", pressed)
         assert export(desk, centre, Kind.DOCX) == "已取消导出，没有写文件。"
     assert not list(tmp_path.glob("*.docx")) and not centre.box.folder.isVisible()
     desk.to_front()

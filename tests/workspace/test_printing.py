@@ -25,7 +25,8 @@ from core.workspace.printing import (
     Part,
     Sort,
     choice_of,
-    chosen_grids,
+    chosen_parts,
+    counted,
     file_name,
     first_drawing,
     lp_arguments,
@@ -35,6 +36,7 @@ from core.workspace.printing import (
     with_suffix,
     write_office,
 )
+from tests.support_letters import samples as reports
 
 SAMPLES = sorted(path.stem for path in (resources() / "samples").glob("*.json"))
 
@@ -127,17 +129,17 @@ def test_the_page_shown_first_is_the_page_that_comes(package: Document) -> None:
 
 def test_files_hold_the_chosen_forms_only(package: Document) -> None:
     chosen = [part for part in of(package) if part.name in ("基础数据表", "项目自评表2", "封面")]
-    grids = chosen_grids(package.pack, package.snapshot, choice_of(chosen))
+    grids = chosen_parts(Kind.DOCX, package.pack, package.snapshot, choice_of(chosen))
     assert [grid.name for grid in grids] == ["基础数据表", "项目自评表2"]
 
 
 def test_the_list_of_explanations_goes_into_files_too(
     package: Document, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    note = SimpleNamespace(name=EXPLANATIONS)
-    monkeypatch.setattr("core.layout.notes.explanations_grid", lambda pack, snapshot: note)
+    note = SimpleNamespace(name=EXPLANATIONS, form=EXPLANATIONS)
+    monkeypatch.setattr("core.layout.package.explanations_grid", lambda pack, snapshot: note)
     choice = choice_of([Part(Sort.EXPLANATIONS, EXPLANATIONS, "审核说明清单")])
-    grids = chosen_grids(package.pack, package.snapshot, choice)
+    grids = chosen_parts(Kind.XLSX, package.pack, package.snapshot, choice)
     assert [grid.name for grid in grids] == [EXPLANATIONS]
 
 
@@ -146,7 +148,7 @@ def test_office_files_are_written_whole_or_not_at_all(
     package: Document, tmp_path: Path, kind: Kind
 ) -> None:
     chosen = [part for part in of(package) if part.name == "基础数据表"]
-    grids = chosen_grids(package.pack, package.snapshot, choice_of(chosen))
+    grids = chosen_parts(kind, package.pack, package.snapshot, choice_of(chosen))
     target = tmp_path / f"表{kind.suffix}"
     write_office(kind, package.pack, package.snapshot, grids, target, "材料")
     assert target.read_bytes().startswith(b"PK")
@@ -154,6 +156,44 @@ def test_office_files_are_written_whole_or_not_at_all(
     with pytest.raises(ZipingtongError):
         write_office(kind, package.pack, package.snapshot, [], target, "材料")
     assert target.read_bytes() == before and list(tmp_path.iterdir()) == [target]
+
+
+# ------------------------------------------------ reports
+
+
+def test_reports_are_parts_where_their_label_puts_them() -> None:
+    document = reports()["某某镇"]
+    words = [part.words for part in of(document)]
+    assert words == [
+        "封面",
+        "目录",
+        "附件1　基础数据表",
+        "附件2　整体自评表",
+        "附件3　整体自评报告",
+    ]
+    assert of(document)[-1].sort is Sort.REPORT and of(document)[-1].chosen_first
+    names = [part.name for part in of(reports()["某某自治县"])]
+    assert names[2:5] == ["整体自评报告", "项目自评报告", "共性指标表"]
+    assert not any(part.sort is Sort.REPORT for part in of(sample("taojiang-2024")))
+
+
+def test_a_workbook_has_no_place_for_a_report() -> None:
+    document = reports()["某某镇"]
+    pack, snapshot = document.pack, document.snapshot
+    choice = choice_of([part for part in of(document) if part.sort is not Sort.COVER])
+    words = chosen_parts(Kind.DOCX, pack, snapshot, choice)
+    sheets = chosen_parts(Kind.XLSX, pack, snapshot, choice)
+    assert [part.name for part in words] == ["基础数据表", "整体自评表", "整体自评报告"]
+    assert [part.name for part in sheets] == ["基础数据表", "整体自评表"]
+    assert counted(words) == "2 张表、1 份报告" and counted(sheets) == "2 张表"
+    assert counted(words[2:]) == "1 份报告"
+
+
+def test_a_report_alone_keeps_the_numbers_it_has_in_the_package() -> None:
+    document = reports()["某某镇"]
+    whole = compose(document.pack, document.snapshot, WHOLE)
+    alone = compose(document.pack, document.snapshot, choice_of(of(document)[-1:]))
+    assert alone == whole[-len(alone) :] and len(alone) == 4
 
 
 # ------------------------------------------------ names

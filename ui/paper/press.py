@@ -19,7 +19,13 @@ from core.facts.model import Snapshot
 from core.forms.pack import Pack
 from core.layout.drawing import Drawing
 from core.layout.package import Choice, compose, package_title
-from core.workspace.printing import Kind, chosen_grids, first_drawing, write_office
+from core.workspace.printing import (
+    Kind,
+    chosen_parts,
+    counted,
+    first_drawing,
+    write_office,
+)
 from ui.paper.printers import Order, print_pages
 from ui.paper.sheets import Sheets
 
@@ -218,7 +224,8 @@ class Press(QThread):
 
         self.going.emit(0, 0)
         self._finish()
-        grids = [] if kind is Kind.PDF else chosen_grids(self._pack, self._snapshot, choice)
+        pack, snapshot = self._pack, self._snapshot
+        parts = [] if kind is Kind.PDF else chosen_parts(kind, pack, snapshot, choice)
         if self._enough.is_set():
             self.done.emit("已取消导出，没有写文件。", "")
             return
@@ -226,6 +233,6 @@ class Press(QThread):
             write_whole(path, self._pdf)
             count = f"{len(self._sheets) if self._sheets is not None else 0} 页"
         else:
-            write_office(kind, self._pack, self._snapshot, grids, path, self._title)
-            count = f"{len(grids)} 张表"
+            write_office(kind, pack, snapshot, parts, path, self._title)
+            count = counted(parts)
         self.done.emit(f"已导出 {kind.value}，{count}：{path}", str(path))
