@@ -56,6 +56,15 @@ def report_names(pack: Pack) -> tuple[str, ...]:
     return tuple(report.id for report in pack.reports) or ("",)
 
 
+def title_lines(pack: Pack, snapshot: Snapshot, name: str) -> list[str]:
+    """The title over a report, line by line."""
+    outline = next((report for report in pack.reports if report.id == name), None)
+    if outline is None:
+        return []
+    filling = Filling(pack, snapshot, Form(outline.id, (), ()))
+    return [filling.template(line, {}) for line in outline.title]
+
+
 def entries(pack: Pack, snapshot: Snapshot, name: str) -> list[Entry]:
     """The outline of a report with its texts, own chapters where they were put, numbered;
     what stands outside the outline comes last."""

@@ -31,12 +31,18 @@ def kept(figures: Figures, before: str, after: str, cursor: int | None = None) -
     if before == after:
         return figures
     changed = difference(before, after, cursor)
+    carried = ((one, span_after(one.start, one.end, changed)) for one in figures)
+    return tuple(one._replace(start=span[0], end=span[1]) for one, span in carried if span)
+
+
+def span_after(start: int, end: int, changed: Stretch) -> tuple[int, int] | None:
+    """Where characters stand after a change; None when they were typed into."""
+    if end <= changed.start:
+        return start, end
+    if start < changed.old:
+        return None
     by = changed.new - changed.old
-    return tuple(
-        figure if figure.end <= changed.start else _shifted(figure, by)
-        for figure in figures
-        if figure.end <= changed.start or figure.start >= changed.old
-    )
+    return start + by, end + by
 
 
 def difference(before: str, after: str, cursor: int | None = None) -> Stretch:
@@ -121,10 +127,6 @@ def choices(desk: Desk) -> list[Choice]:
     ]
 
 
-def _shifted(figure: Bound, by: int) -> Bound:
-    return figure._replace(start=figure.start + by, end=figure.end + by)
-
-
 def _between(text: str, figures: Figures) -> list[str]:
     ends = [0, *(figure.end for figure in figures)]
     starts = [*(figure.start for figure in figures), len(text)]
@@ -132,7 +134,7 @@ def _between(text: str, figures: Figures) -> list[str]:
 
 
 def _alike(one: str, other: str) -> int:
-    """How many characters two texts share from the start; halving is faster than looking at each."""
+    """How many characters two texts share from the start, by halving: long texts are typed too."""
     low, high = 0, min(len(one), len(other))
     while low < high:
         middle = (low + high + 1) // 2

@@ -57,9 +57,7 @@ def follows(figures: Sequence[Bound], start: int, end: int) -> bool:
     return any(figure.start < end and start < figure.end for figure in figures)
 
 
-def replace_all(
-    snapshot: Snapshot, listed: Sequence[Entry], sought: str, words: str
-) -> Replaced:
+def replace_all(snapshot: Snapshot, listed: Sequence[Entry], sought: str, words: str) -> Replaced:
     """Replace words in all chapters of a report."""
     chapters = list(snapshot.report)
     count = skipped = 0
@@ -72,8 +70,8 @@ def replace_all(
         count += len(free)
         skipped += len(starts) - len(free)
         chapters[entry.at] = _with(chapter, free, len(sought), words)
-    changed = tuple(chapters) != snapshot.report
-    return Replaced(SetReport(tuple(chapters)) if changed else None, count, skipped)
+    edit = SetReport(tuple(chapters)) if tuple(chapters) != snapshot.report else None
+    return Replaced(edit, count, skipped)
 
 
 def _with(chapter: Chapter, starts: Sequence[int], length: int, words: str) -> Chapter:

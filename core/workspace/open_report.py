@@ -5,6 +5,7 @@ Whoever shows it calls a method, gets an `Update`, and refreshes from that.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from core.checks.counted import Counted
@@ -15,7 +16,7 @@ from core.checks.progress import Progress, next_empty
 from core.checks.runner import Checker, Report
 from core.document.document import Document
 from core.facts.edits import ChangeSet, Edit
-from core.facts.model import UNIT, Placement, Ref, Snapshot
+from core.facts.model import UNIT, Chapter, Placement, Ref, Snapshot
 from core.forms.pack import Pack
 from core.layout.build import build
 from core.layout.grid import Cell, Grid
@@ -55,7 +56,9 @@ class OpenReport:
         saver: Saver,
         filling: bool = True,
         draft: DraftText | None = None,
+        before: Callable[[str, int], tuple[Chapter, ...]] = lambda unit, year: (),
     ) -> None:
+        self._before = before  # what a unit wrote in its report of the year before
         self.document = document
         self.saver = saver
         self.draft = draft  # what stood in an editor when the program died; asked about once
@@ -149,6 +152,10 @@ class OpenReport:
     def suggestions(self) -> list[Suggestion]:
         """The scores the figures support."""
         return suggestions(self.pack, self.snapshot)
+
+    def chapters_before(self) -> tuple[Chapter, ...]:
+        """The unit's 自评报告 of the year before, if it is kept here too."""
+        return self._before(self.snapshot.value(Ref("单位名称")).raw, self.snapshot.year)
 
     # ------------------------------------------------ editing
 
