@@ -9,32 +9,15 @@ from pytestqt.qtbot import QtBot
 
 from core.facts.edits import SetReport, SetValue
 from core.facts.model import Chapter, Ref
-from core.layout.chapters import Entry
 from core.workspace.open_report import OpenReport, Update
 from core.workspace.saving import Saver
-from tests.support_ui import blank_session, put_on_screen, sample_session
+from tests.support_report import choose, shown, stored
+from tests.support_ui import blank_session, sample_session
 from ui.session import Session
 from ui.tabs.outline_model import OutlineModel
-from ui.tabs.report_tab import STEP, ReportTab
+from ui.tabs.report_tab import STEP
 
 HOSTILE = "汉" * 10_000 + "\n😀\u202e逆\t𬭚<b>&amp;"
-
-
-def shown(qtbot: QtBot, session: Session) -> ReportTab:
-    tab = ReportTab(session)
-    put_on_screen(qtbot, tab, tab.model)
-    tab.editor.setFocus()
-    return tab
-
-
-def choose(tab: ReportTab, title: str) -> Entry:
-    row = next(n for n, entry in enumerate(tab.model.items) if entry.title == title)
-    tab.outline.setCurrentIndex(tab.model.index(row, 0))
-    return tab.model.items[row]
-
-
-def stored(tab: ReportTab) -> dict[str, str]:
-    return {chapter.title: chapter.text for chapter in tab.session.snapshot.report}
 
 
 def test_the_outline_stands_there_numbered_and_counted(qtbot: QtBot) -> None:

@@ -281,6 +281,10 @@ class ChapterEditor(QPlainTextEdit):
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Text only, as typed: what follows its fact is the figure, not its copy."""
+        start, end = self.selected
+        for figure in self._figures:  # also when what is pasted over it happens to be the same
+            if figure.start < end and start < figure.end:
+                self.unbind(figure)
         self.textCursor().insertText(source.text())
         self.ensureCursorVisible()
 
@@ -291,13 +295,11 @@ class ChapterEditor(QPlainTextEdit):
 
     # ------------------------------------------------ keys, mouse, tips
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = {Qt.Key.Key_Tab: 1, Qt.Key.Key_Backtab: -1}.get(Qt.Key(event.key()), 0)
-        if not (step and self._to_cell(step)):
-            super().keyPressEvent(event)
+    def focusNextPrevChild(self, forth: bool) -> bool:
+        """In a table Tab goes from cell to cell, as in other programs; elsewhere it goes on."""
+        return self._to_cell(1 if forth else -1) or super().focusNextPrevChild(forth)
 
     def _to_cell(self, step: int) -> bool:
-        """In a table Tab goes from cell to cell, as in other programs; elsewhere it goes on."""
         if self.isReadOnly():
             return False
         found = cell_from(self._text, characters_before(self._text, self._place()), step)
@@ -335,7 +337,7 @@ class ChapterEditor(QPlainTextEdit):
         return "\n".join([*told, *([self.describe(figure)] if figure is not None else [])])
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        figure = self.figure_at(self.cursorForPosition(event.pos()).position())
+        figure = self.figure_at(self.cursorForPosition(event.position().toPoint()).position())
         if figure is not None and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
             self.wanted.emit(figure)
             return

@@ -45,7 +45,7 @@ class ReportTab(QWidget):
         self.entry: Entry | None = None  # whose text the editor holds
         self._before: tuple[tuple[str, int], tuple[Chapter, ...]] | None = None
         self._back = QTimer(self, singleShot=True, interval=0)  # once a click is dealt with
-        self._back.timeout.connect(self._refresh)
+        self._back.timeout.connect(self.refresh)
         self.choice = ChoiceEditor(names, optional=False)
         self.choice.show_stored(self.report)
         self.choice.setVisible(len(names) > 1)
@@ -72,7 +72,7 @@ class ReportTab(QWidget):
         )
         session.on_settle(self.commit)
         session.updated.connect(self._updated)
-        self._refresh()
+        self.refresh()
 
     def _lay_out(self) -> None:
         split = QSplitter(Qt.Orientation.Horizontal)
@@ -153,7 +153,7 @@ class ReportTab(QWidget):
         self.commit()
         self.report, self.entry = name, None
         self.choice.show_stored(name)
-        self._refresh()
+        self.refresh()
 
     def choose_row(self, row: int) -> None:
         """Open a chapter by its place in the outline."""
@@ -200,20 +200,21 @@ class ReportTab(QWidget):
 
     def _updated(self, update: Update) -> None:
         if self.isVisible():
-            self._refresh()
+            self.refresh()
         else:
             self._stale = True
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._stale:
-            self._refresh()
+            self.refresh()
 
     def hideEvent(self, event: QHideEvent) -> None:
         self.commit()
         super().hideEvent(event)
 
-    def _refresh(self) -> None:
+    def refresh(self) -> None:
+        """Show the report as it is now."""
         self._stale = False
         self.model.show_entries(entries(self.session.pack, self.session.snapshot, self.report))
         row = self.model.row_of(self.entry)
