@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QTextCharFormat, QTextTable
+from PySide6.QtGui import QAction, QTextCharFormat, QTextTable
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
@@ -58,13 +58,19 @@ def in_dialog(act: Callable[[QDialog], None]) -> None:
     timer.start()
 
 
+def press(tab: ReportTab, action: QAction) -> None:
+    """Choose it from its menu; the menu knows what can be done when it opens."""
+    tab.actions_row.refresh()
+    action.trigger()
+
+
 # ---------------------------------------------------------------- drafts
 
 
 def test_a_draft_is_one_step_and_asks_before_it_touches_a_text(qtbot: QtBot, boxes: Boxes) -> None:
     tab = shown(qtbot, sample_session())
     choose(tab, SPENDING)
-    tab.actions_row.draft.trigger()
+    press(tab, tab.actions_row.draft)
     draft = stored(tab)[SPENDING]
     assert "全年实际支出1774.18万元" in draft and tab.editor.text == draft
     assert tab.session.report.document.history.undo_label == f"按数据写初稿：{SPENDING}"
@@ -72,12 +78,12 @@ def test_a_draft_is_one_step_and_asks_before_it_touches_a_text(qtbot: QtBot, box
     tab.editor.moveCursor(tab.editor.textCursor().MoveOperation.End)
     tab.editor.insertPlainText("\n自己的话。")
     boxes.answers = ["取消", "接在后面", "替换"]
-    tab.actions_row.draft.trigger()
+    press(tab, tab.actions_row.draft)
     assert stored(tab)[SPENDING] == f"{draft}\n自己的话。"
-    tab.actions_row.draft.trigger()
+    press(tab, tab.actions_row.draft)
     assert stored(tab)[SPENDING] == f"{draft}\n自己的话。\n{draft}"
     assert len(tab.editor.figures) == 2 * figures
-    tab.actions_row.draft.trigger()
+    press(tab, tab.actions_row.draft)
     assert stored(tab)[SPENDING] == draft and len(tab.editor.figures) == figures
     tab.session.undo()
     assert stored(tab)[SPENDING] == f"{draft}\n自己的话。\n{draft}"
@@ -90,7 +96,7 @@ def test_all_blank_chapters_at_once_and_what_is_written_stays(qtbot: QtBot) -> N
     tab = shown(qtbot, session)
     said: list[str] = []
     session.said.connect(said.append)
-    tab.actions_row.draft_all.trigger()
+    press(tab, tab.actions_row.draft_all)
     texts = stored(tab)
     assert texts["机构设置"] == "写好了。" and "比上年减少303.74万元" in texts["项目支出"]
     assert said == [f"写了 {len(texts) - 1} 章的初稿。其余的章要由人写，或者已经写了。"]
@@ -106,14 +112,14 @@ def test_a_chapter_for_a_person_has_no_draft_and_blank_forms_give_none(qtbot: Qt
     tab.actions_row.refresh()
     assert not tab.actions_row.draft.isEnabled()
     choose(tab, "绩效评价工作过程")
-    tab.actions_row.draft.trigger()
+    press(tab, tab.actions_row.draft)
     assert said == ["这一章要用的数还没有填，先填表再写初稿。"]
     assert not tab.session.snapshot.report
 
 
 def test_a_figure_changed_in_the_form_changes_everywhere(qtbot: QtBot) -> None:
     tab = shown(qtbot, sample_session())
-    tab.actions_row.draft_all.trigger()
+    press(tab, tab.actions_row.draft_all)
     before = "".join(stored(tab).values()).count("1150.01")
     tab.session.apply(SetValue(Ref("项目支出", "决算"), "1151.02"))
     texts = "".join(text for title, text in stored(tab).items() if title != "存在的主要问题")
@@ -162,7 +168,7 @@ def test_the_arrows_walk_the_list_while_one_types_and_nothing_found_is_nothing_t
         dialog.reject()
 
     in_dialog(walk)
-    tab.actions_row.figure.trigger()
+    press(tab, tab.actions_row.figure)
     assert tab.editor.text == ""
 
 
@@ -176,7 +182,7 @@ def test_a_table_comes_on_lines_of_its_own(qtbot: QtBot) -> None:
         dialog.accept()
 
     in_dialog(size)
-    tab.actions_row.table.trigger()
+    press(tab, tab.actions_row.table)
     assert tab.editor.text == "ab\n\t\t\n\t\t"
     qtbot.keyClicks(tab.editor, "x")
     qtbot.keyClick(tab.editor, Qt.Key.Key_Tab)
@@ -204,18 +210,18 @@ def test_own_chapters_are_added_named_moved_and_removed(qtbot: QtBot, boxes: Box
     actions.refresh()
     assert not actions.rename.isEnabled() and not actions.remove.isEnabled()
     name("主要工作")
-    actions.new.trigger()
+    press(tab, actions.new)
     assert tab.heading.text() == "（一）主要工作" and tab.row == 1
     qtbot.keyClicks(tab.editor, "abc")
     name("重点工作")
-    actions.rename.trigger()
+    press(tab, actions.rename)
     assert tab.heading.text() == "（一）重点工作" and tab.editor.text == "abc"
-    actions.down.trigger()
+    press(tab, actions.down)
     assert tab.heading.text() == "（二）重点工作" and tab.row == 2
     boxes.answers = ["取消", "删除"]
-    actions.remove.trigger()
+    press(tab, actions.remove)
     assert tab.heading.text() == "（二）重点工作"
-    actions.remove.trigger()
+    press(tab, actions.remove)
     assert all(not entry.own for entry in tab.model.items) and len(boxes.told) == 2
     tab.session.undo()
     assert [entry.text for entry in tab.model.items if entry.own] == ["abc"]
@@ -317,7 +323,7 @@ def test_nothing_can_be_changed_in_a_report_that_is_only_looked_at(
 def test_every_draft_of_the_samples_can_be_stored_and_read_again(qtbot: QtBot) -> None:
     for name in ("hengyang-2021", "xinshao-2023", "luxian-2023", "national-2024"):
         tab = shown(qtbot, sample_session(name))
-        tab.actions_row.draft_all.trigger()
+        press(tab, tab.actions_row.draft_all)
         document = tab.session.report.document
         assert document.snapshot.report
         again = load(save(document, document.pack), Library()).document

@@ -98,7 +98,7 @@ class ReportActions(QWidget):
         loose = entry is not None and entry.at is not None and (entry.own or not entry.number)
         self.draft.setEnabled(writes and entry is not None and bool(entry.draft))
         for action in self._for_writing:
-            action.setEnabled(writes and entry is not None)
+            action.setEnabled(writes)
         for action in (self.rename, self.remove):
             action.setEnabled(writes and loose)
         for action, by in ((self.up, -1), (self.down, 1)):
