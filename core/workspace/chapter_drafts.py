@@ -88,7 +88,7 @@ def _unmet(desk: Desk, finding: Finding) -> str:
 
 
 def _far_over(desk: Desk, finding: Finding) -> str:
-    return f"{_result(desk, finding)}，大幅超过年度指标值，年初指标值定得不够准确"
+    return f"{_result(desk, finding)}，大幅超过年度指标值"
 
 
 def _lost(desk: Desk, finding: Finding) -> str:

@@ -24,8 +24,8 @@ class FindBar(QFrame):
         self._may_write = may_write
         self.before = QPushButton("上一处")
         self.next = QPushButton("下一处")
-        self.one = QPushButton("替换")
-        self.all = QPushButton("全部替换")
+        self.one = QPushButton("替换(&C)")
+        self.all = QPushButton("全部替换(&L)")
         self.close_button = QPushButton("关闭")
         self._lay_out()
         self.sought.textChanged.connect(self.sought_changed)

@@ -62,6 +62,7 @@ class ReportTab(QWidget):
         self.finder = Finder(self)
         self.actions_row = ReportActions(self)
         self._lay_out()
+        self.setFocusProxy(self.editor)
         self.choice.picked.connect(self.choose_report)
         self.outline.selectionModel().currentRowChanged.connect(self._chosen)
         self.outline.activated.connect(lambda: self.editor.setFocus())
