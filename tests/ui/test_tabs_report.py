@@ -86,13 +86,29 @@ def test_undo_in_the_editor_is_the_typing_outside_it_the_step(qtbot: QtBot) -> N
     tab = shown(qtbot, blank_session())
     qtbot.keyClicks(tab.editor, "abc")
     tab.session.settle()
-    qtbot.keyClick(tab.editor, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    assert tab.editor.toPlainText() == "" and stored(tab) == {"部门概况": "abc"}
+    qtbot.keyClicks(tab.editor, "def")
     tab.session.settle()
-    assert stored(tab) == {"部门概况": ""}
-    tab.session.undo()
+    qtbot.keyClick(tab.editor, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert tab.editor.toPlainText() == "" and stored(tab) == {"部门概况": "abcdef"}
+    tab.session.settle()  # both steps are taken back, none is added
+    history = tab.session.report.document.history
+    assert not tab.session.snapshot.report
+    assert (history.undo_label, history.redo_label) == ("", STEP)
+    assert tab.editor.document().isRedoAvailable()
+    tab.session.redo()
     assert tab.editor.toPlainText() == "abc" and stored(tab) == {"部门概况": "abc"}
     assert not tab.editor.document().isUndoAvailable()
+    tab.session.undo()
+    assert tab.editor.toPlainText() == "" and not tab.session.snapshot.report
+
+
+def test_a_later_step_is_taken_back_before_the_typing(qtbot: QtBot) -> None:
+    tab = shown(qtbot, blank_session())
+    qtbot.keyClicks(tab.editor, "abc")
+    tab.session.apply(SetValue(Ref("填表人"), "某某"))
+    assert not tab.editor.document().isUndoAvailable()
+    tab.session.undo()
+    assert stored(tab) == {"部门概况": "abc"}
     tab.session.undo()
     assert tab.editor.toPlainText() == "" and not tab.session.snapshot.report
 

@@ -156,6 +156,12 @@ class ChapterEditor(QPlainTextEdit):
         self._pause.stop()
         self._longest.stop()
 
+    def forget_typing(self) -> None:
+        """Nothing typed here so far can be taken back here any more."""
+        if not self._composing:
+            self.document().clearUndoRedoStacks()
+            self._now(self._figures)
+
     # ------------------------------------------------ marks
 
     def show_spots(self, spots: Sequence[Spot]) -> None:

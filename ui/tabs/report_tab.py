@@ -18,6 +18,7 @@ from core.checks.finding import Words
 from core.facts.model import Bound, Chapter, Placement, Ref
 from core.layout.chapters import Entry, entries, report_names
 from core.workspace.chapter_before import text_before
+from core.workspace.chapter_figures import Figures
 from core.workspace.chapter_texts import characters, written
 from core.workspace.open_report import Update
 from ui.report_text.actions import ReportActions
@@ -44,6 +45,8 @@ class ReportTab(QWidget):
         self.report = names[0]  # the one that is shown
         self.entry: Entry | None = None  # whose text the editor holds
         self._before: tuple[tuple[str, int], tuple[Chapter, ...]] | None = None
+        self._typed: list[tuple[str, Figures]] = []  # what stood here before each step of typing
+        self._typing = False  # it is being stored
         self._back = QTimer(self, singleShot=True, interval=0)  # once a click is dealt with
         self._back.timeout.connect(self.refresh)
         self.choice = ChoiceEditor(names, optional=False)
@@ -144,10 +147,27 @@ class ReportTab(QWidget):
         entry, editor, session = self.entry, self.editor, self.session
         if entry is None or not editor.changed:
             return
-        edit = written(session.pack, session.snapshot, entry, editor.text, editor.figures)
+        now = (editor.text, editor.figures)
+        edit = written(session.pack, session.snapshot, entry, *now)
         before = editor.take()  # what the report makes of it is shown while it is stored
-        if edit is not None and not session.do(lambda: session.report.apply(edit, label)):
+        self._typing = True
+        if now in self._typed:
+            stored = self._take_back(self._typed.index(now))
+        else:
+            stored = edit is None or session.do(lambda: session.report.apply(edit, label))
+            self._typed += [before] if stored else []
+        self._typing = False
+        if not stored:
             editor.give_back(before)
+        self._show_again()
+
+    def _take_back(self, to: int) -> bool:
+        """Undo in the editor takes back the steps that stored the typing, it adds none."""
+        while len(self._typed) > to:
+            if not self.session.do(self.session.report.undo):
+                return False
+            self._typed.pop()
+        return True
 
     def choose_report(self, name: str) -> None:
         """Show another of the pack's reports."""
@@ -200,6 +220,14 @@ class ReportTab(QWidget):
     # ------------------------------------------------ refreshing
 
     def _updated(self, update: Update) -> None:
+        if self._typing:
+            return  # what stands in the editor is being stored, maybe in several steps
+        if update.change.changes:
+            self._typed.clear()
+            self.editor.forget_typing()  # it was stored; Ctrl+Z takes back the newest step first
+        self._show_again()
+
+    def _show_again(self) -> None:
         if self.isVisible():
             self.refresh()
         else:
@@ -248,6 +276,7 @@ class ReportTab(QWidget):
 
     def _open(self, entry: Entry | None) -> None:
         self.entry = entry
+        self._typed.clear()
         self.editor.setEnabled(entry is not None)
         shown = (entry.text, entry.bound) if entry is not None else ("", ())
         self.editor.show_chapter(*shown)
