@@ -38,7 +38,7 @@ def with_place(pack: Pack, snapshot: Snapshot, entry: Entry) -> tuple[list[Chapt
 
 def characters(text: str) -> int:
     """How many characters a text has; spaces and line breaks do not count."""
-    return sum(not character.isspace() for character in text)
+    return sum(map(len, text.split()))
 
 
 def _place(found: list[Entry], place: int, same: list[Entry], end: int) -> int:

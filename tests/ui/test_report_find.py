@@ -98,6 +98,11 @@ def test_all_at_once_is_one_step_and_tells_what_it_left(qtbot: QtBot, tab: Repor
     assert stored(tab)["机构设置"] == "编制7人"  # it follows still
 
 
+def test_the_next_of_nothing_asks_what_to_look_for(qtbot: QtBot, tab: ReportTab) -> None:
+    qtbot.keyClick(tab.editor, Key.Key_F3)
+    assert tab.find_bar.isVisible() and tab.find_bar.sought.hasFocus()
+
+
 def test_what_is_being_typed_is_searched_too(qtbot: QtBot, tab: ReportTab) -> None:
     tab.editor.insertPlainText("新词")
     tab.finder.open(False)

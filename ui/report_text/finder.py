@@ -47,6 +47,9 @@ class Finder(QObject):
 
     def step(self, by: int) -> None:
         """Show the next place, or the one before."""
+        if not self.bar.sought.text():
+            self.open(False)
+            return
         found = self._places()
         if not found:
             self.count()

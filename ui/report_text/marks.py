@@ -14,6 +14,7 @@ from ui import look
 
 Selection = QTextEdit.ExtraSelection
 _Line = QTextCharFormat.UnderlineStyle
+_UNITS = "utf-16-le"  # what Qt counts in
 
 
 class Spot(NamedTuple):
@@ -38,16 +39,12 @@ def spots_of(findings: Iterable[Finding], chapter: int | None) -> list[Spot]:
 
 def units(text: str) -> int:
     """Its length as Qt counts it: rarer characters count twice."""
-    if not text or max(text) <= "\uffff":
-        return len(text)
-    return len(text) + sum(character > "\uffff" for character in text)
+    return len(text.encode(_UNITS, "surrogatepass")) // 2
 
 
 def characters_before(text: str, position: int) -> int:
     """How many characters of a text stand before a place as Qt counts it."""
-    if not text or max(text) <= "\uffff":
-        return position
-    return len(text.encode("utf-16-le")[: 2 * position].decode("utf-16-le", "ignore"))
+    return len(text.encode(_UNITS, "surrogatepass")[: 2 * position].decode(_UNITS, "surrogatepass"))
 
 
 def figure_marks(document: QTextDocument, text: str, figures: Sequence[Bound]) -> list[Selection]:
