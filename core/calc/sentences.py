@@ -163,12 +163,12 @@ def _without_empty_lines(pieces: Iterable[Piece]) -> list[Piece]:
 
 
 def _without_loose_marks(pieces: Iterable[Piece]) -> list[Piece]:
-    """A pause before a full stop, where the last part was left out, goes."""
+    """A pause before a full stop or a bracket, where the last part was left out, goes."""
     kept: list[Piece] = []
     for piece in pieces:
         if piece == "":
             continue
-        if isinstance(piece, str) and piece.startswith("。") and kept:
+        if isinstance(piece, str) and piece.startswith(("。", "）")) and kept:
             before = kept[-1]
             if isinstance(before, str):
                 kept[-1] = before.rstrip(_PAUSES)

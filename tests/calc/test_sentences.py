@@ -120,6 +120,12 @@ def test_a_text_that_only_says_there_is_nothing_says_nothing() -> None:
     assert text(package(SetValue(Ref("预期目标"), "无障碍")), draft) == "目标：无障碍"
 
 
+def test_a_pause_before_a_closing_bracket_goes() -> None:
+    draft = "支出[（[接待{公务接待费@决算}万元、][编制{编制数}人、]）]，其他。"
+    assert text(package(SetValue(MEALS, "5.6")), draft) == "支出（接待5.6万元），其他。"
+    assert text(package(), draft) == "支出，其他。"
+
+
 def test_lines_left_empty_go_and_problems_are_listed() -> None:
     document = package(SetValue(Ref("编制数"), "3"))
     assert text(document, "[接待{公务接待费@决算}万元]。\n共{编制数}人。\n") == "共3人。"

@@ -55,6 +55,6 @@ def drive(screen: Screen, program: Program) -> None:
     clerk.expect("全部替换了", lambda: "万元整" in text())
     screen.picture("44-全部替换以后")
     screen.keys("Escape", "ctrl+z")
-    time.sleep(0.5)
+    clerk.expect("一步就撤销了", lambda: "万元整" not in text() and "如下。41" in text())
     screen.picture("45-撤销以后")
     program.leave()

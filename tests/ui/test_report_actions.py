@@ -23,6 +23,7 @@ from tests.support_report import choose, shown, stored
 from tests.support_shell import Boxes
 from tests.support_ui import blank_session, sample_session
 from tests.ui.test_report_editor import underlined
+from ui.report_text.actions import NOTHING_YET
 from ui.report_text.before_pane import TITLE as LAST_YEAR
 from ui.report_text.dialogs import TableDialog, TitleDialog
 from ui.report_text.figure_chooser import FigureChooser
@@ -113,7 +114,7 @@ def test_a_chapter_for_a_person_has_no_draft_and_blank_forms_give_none(qtbot: Qt
     assert not tab.actions_row.draft.isEnabled()
     choose(tab, "绩效评价工作过程")
     press(tab, tab.actions_row.draft)
-    assert said == ["这一章要用的数还没有填，先填表再写初稿。"]
+    assert said == [NOTHING_YET]
     assert not tab.session.snapshot.report
 
 

@@ -25,8 +25,7 @@ if TYPE_CHECKING:
     from ui.tabs.report_tab import ReportTab
 
 DRAFT = "按数据写初稿"
-NO_DRAFT = "这一章的内容表里没有数，请自己写；可以看看写作提示。"
-NOTHING_YET = "这一章要用的数还没有填，先填表再写初稿。"
+NOTHING_YET = "照现在的数，这一章没有可以写的；表还没有填的，填了再写初稿。"
 
 
 class ReportActions(QWidget):
@@ -56,7 +55,7 @@ class ReportActions(QWidget):
         self.down = self._add(chapters, "下移(&D)", "", lambda: self.move_chapter(1))
         self.remove = self._add(chapters, "删除这一章…(&X)", "", self.remove_chapter)
         self._for_writing = (self.draft_all, self.figure, self.table, self.replacing, self.new)
-        self._button("通读全文(&T)").clicked.connect(self.read)
+        self._button("通读全文(&D)").clicked.connect(self.read)
         self._row.addStretch(1)
 
     def _button(self, words: str) -> QToolButton:
@@ -113,7 +112,7 @@ class ReportActions(QWidget):
             return
         text, bound = draft_of(report.desk, report.audit, entry)
         if not text:
-            self._session.said.emit(NOTHING_YET if entry.draft else NO_DRAFT)
+            self._session.said.emit(NOTHING_YET)
             return
         if entry.text.strip():
             title = f"“{entry.title}”这一章已经有文字了。"

@@ -22,13 +22,13 @@ from core.workspace.chapter_figures import (
     Figures,
     difference,
     in_text,
-    kept,
     relocated,
     span_after,
     swaps,
 )
 from core.workspace.chapter_tables import TAB, cell_from
 from ui.plain import as_typed, text_of
+from ui.report_text.following import Following
 from ui.report_text.marks import (
     Selection,
     Spot,
@@ -55,9 +55,7 @@ class ChapterEditor(QPlainTextEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.describe: Callable[[Bound], str] = lambda bound: ""  # what its tip says
-        self._text = ""  # as it was after the last edit
-        self._figures: Figures = ()
-        self._states: dict[int, tuple[str, Figures]] = {}  # by steps that can be undone
+        self._follows = Following()
         self._stored: tuple[str, Figures] = ("", ())
         self._late: tuple[str, Figures] | None = None  # what to show once nothing is composed
         self._composing = self._showing = False
@@ -79,7 +77,7 @@ class ChapterEditor(QPlainTextEdit):
     @property
     def figures(self) -> Figures:
         """The figures in it that follow their facts."""
-        return self._figures
+        return self._follows.figures
 
     @property
     def selected(self) -> tuple[int, int]:
@@ -91,7 +89,7 @@ class ChapterEditor(QPlainTextEdit):
 
     @property
     def changed(self) -> bool:
-        return (self.text, self._figures) != self._stored
+        return (self.text, self._follows.figures) != self._stored
 
     # ------------------------------------------------ showing what is stored
 
@@ -112,7 +110,7 @@ class ChapterEditor(QPlainTextEdit):
         if self._composing:
             self._late = shown
             return
-        own = (self.text, self._figures)
+        own = (self.text, self._follows.figures)
         if shown != own and own == self._stored:
             self._replace(*own, *shown)
             self._rest()
@@ -121,7 +119,7 @@ class ChapterEditor(QPlainTextEdit):
     def take(self) -> tuple[str, Figures]:
         """The text is being stored; what was stored before is given back when that fails."""
         self._rest()
-        before, self._stored = self._stored, (self.text, self._figures)
+        before, self._stored = self._stored, (self.text, self._follows.figures)
         return before
 
     def give_back(self, before: tuple[str, Figures]) -> None:
@@ -160,13 +158,13 @@ class ChapterEditor(QPlainTextEdit):
         """Nothing typed here so far can be taken back here any more."""
         if not self._composing:
             self.document().clearUndoRedoStacks()
-            self._now(self._figures)
+            self._now(self._follows.figures)
 
     # ------------------------------------------------ marks
 
     def show_spots(self, spots: Sequence[Spot]) -> None:
         """The words of what is stored that have findings."""
-        if (self.text, self._figures) == self._stored:
+        if (self.text, self._follows.figures) == self._stored:
             self._spots = spots
             self._mark()
 
@@ -183,17 +181,14 @@ class ChapterEditor(QPlainTextEdit):
 
     def _now(self, figures: Figures) -> None:
         """These figures of the text follow their facts from now on."""
-        self._text = self.text
-        self._figures = figures
-        steps = self.document().availableUndoSteps()
-        if not self.document().isRedoAvailable():
-            self._states = {at: state for at, state in self._states.items() if at < steps}
-        self._states[steps] = (self._text, figures)
+        document = self.document()
+        newest = not document.isRedoAvailable()
+        self._follows.now(self.text, figures, document.availableUndoSteps(), newest)
         self._mark()
 
     def _mark(self) -> None:
-        document, text = self.document(), self._text
-        found: list[Selection] = figure_marks(document, text, self._figures)
+        document, text = self.document(), self._follows.text
+        found: list[Selection] = figure_marks(document, text, self._follows.figures)
         found += finding_marks(document, text, self._spots)
         if self._sought is not None:
             found += sought_marks(document, text, *self._sought)
@@ -204,15 +199,15 @@ class ChapterEditor(QPlainTextEdit):
     def _widest_cell(self) -> int:
         """The columns of a table stand under each other, while their cells are not too long."""
         wide = self.fontMetrics().horizontalAdvance
-        lines = (line for line in self._text.split("\n") if TAB in line)
+        lines = (line for line in self._follows.text.split("\n") if TAB in line)
         widest = max(wide(cell) for line in lines for cell in line.split(TAB)[:-1])
         least, most = (wide("国") * count for count in CELLS)
         return max(least, min(most, widest + wide("国")))
 
     def figure_at(self, position: int) -> Bound | None:
         """The figure at a place as Qt counts it."""
-        at = characters_before(self._text, position)
-        return next((one for one in self._figures if one.start <= at <= one.end), None)
+        at = characters_before(self._follows.text, position)
+        return next((one for one in self._follows.figures if one.start <= at <= one.end), None)
 
     # ------------------------------------------------ typing
 
@@ -222,7 +217,7 @@ class ChapterEditor(QPlainTextEdit):
         cursor.insertText(words)
         end = characters_before(self.text, cursor.position())
         new = figure._replace(start=end - len(as_typed(words)), end=end)
-        self._now(tuple(sorted((*self._figures, new))))
+        self._now(tuple(sorted((*self._follows.figures, new))))
         self.edited.emit()
 
     def insert_lines(self, lines: str) -> None:
@@ -242,27 +237,24 @@ class ChapterEditor(QPlainTextEdit):
 
     def unbind(self, figure: Bound) -> None:
         """The figure stays as it reads, whatever becomes of its fact."""
-        self._now(tuple(one for one in self._figures if one != figure))
+        self._now(tuple(one for one in self._follows.figures if one != figure))
         self._wait()
 
     def _edited(self) -> None:
         if self._showing:
             return
-        text, steps = self.text, self.document().availableUndoSteps()
-        if text != self._text:
+        text = self.text
+        if text != self._follows.text:
             cursor = characters_before(text, self.textCursor().position())
-            before = self._states.get(steps)
-            undone = before is not None and before[0] == text
-            figures = before[1] if before is not None and undone else None
             self._move_marks(text, cursor)
-            self._now(kept(self._figures, self._text, text, cursor) if figures is None else figures)
+            self._now(self._follows.after(text, self.document().availableUndoSteps(), cursor))
         if self.changed:
             self._wait()
         self.edited.emit()
 
     def _move_marks(self, text: str, cursor: int) -> None:
         """Words with findings that were typed into are as good as new."""
-        changed = difference(self._text, text, cursor)
+        changed = difference(self._follows.text, text, cursor)
         carried = ((spot, span_after(spot.start, spot.end, changed)) for spot in self._spots)
         self._spots = [spot._replace(start=at[0], end=at[1]) for spot, at in carried if at]
         self._sought = None
@@ -288,7 +280,9 @@ class ChapterEditor(QPlainTextEdit):
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Text only, as typed: what follows its fact is the figure, not its copy."""
         start, end = self.selected
-        for figure in self._figures:  # also when what is pasted over it happens to be the same
+        for (
+            figure
+        ) in self._follows.figures:  # also when what is pasted over it happens to be the same
             if figure.start < end and start < figure.end:
                 self.unbind(figure)
         self.textCursor().insertText(source.text())
@@ -308,7 +302,9 @@ class ChapterEditor(QPlainTextEdit):
     def _to_cell(self, step: int) -> bool:
         if self.isReadOnly():
             return False
-        found = cell_from(self._text, characters_before(self._text, self._place()), step)
+        found = cell_from(
+            self._follows.text, characters_before(self._follows.text, self._place()), step
+        )
         if found is not None:
             self.select(*found)
         return found is not None
@@ -333,7 +329,7 @@ class ChapterEditor(QPlainTextEdit):
 
     def tip_at(self, position: int) -> str:
         """What there is to say about the words at a place."""
-        at = characters_before(self._text, position)
+        at = characters_before(self._follows.text, position)
         told = [
             f"{spot.severity.value}：{spot.message}"
             for spot in reversed(self._spots)
