@@ -86,9 +86,16 @@ class ReportTab(QWidget):
         split.setChildrenCollapsible(False)
         wide = self.fontMetrics().horizontalAdvance("章")
         split.setSizes([wide * 24, wide * 62])
+        above = QWidget()  # over the whole width: with large words the row is long
+        column = QVBoxLayout(above)
+        column.setContentsMargins(8, 8, 8, 0)
+        column.addWidget(self.actions_row)
+        column.addWidget(self.find_bar)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(split)
+        box.setSpacing(0)
+        box.addWidget(above)
+        box.addWidget(split, 1)
 
     def _left(self) -> QWidget:
         self.outline.setModel(self.model)
@@ -135,8 +142,8 @@ class ReportTab(QWidget):
         right = QWidget()
         column = QVBoxLayout(right)
         column.setContentsMargins(8, 8, 8, 8)
-        for part in (self.actions_row, self.heading, self.guide, self.find_bar):
-            column.addWidget(part)
+        column.addWidget(self.heading)
+        column.addWidget(self.guide)
         column.addWidget(both, 1)
         return right
 
