@@ -40,15 +40,20 @@ def tell_notes(parent: QWidget, title: str, notes: tuple[Mistake, ...]) -> None:
 
 def ask(parent: QWidget, title: str, words: str, yes: str, no: str = "取消") -> bool:
     """A question whose answers say what will happen."""
+    return choose(parent, title, words, yes, no=no) == 0
+
+
+def choose(parent: QWidget, title: str, words: str, *answers: str, no: str = "取消") -> int:
+    """A question with several ways to go on: the number of the one chosen, -1 for none."""
     box = QMessageBox(QMessageBox.Icon.Question, TITLE, title, parent=parent)
     box.setInformativeText(words)
-    agreed = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
-    box.setDefaultButton(agreed)
+    buttons = [box.addButton(answer, QMessageBox.ButtonRole.AcceptRole) for answer in answers]
+    box.setDefaultButton(buttons[0])
     box.setEscapeButton(box.addButton(no, QMessageBox.ButtonRole.RejectRole))
     box.exec()
-    chosen = box.clickedButton() is agreed
+    clicked = box.clickedButton()
     box.deleteLater()
-    return chosen
+    return next((number for number, button in enumerate(buttons) if button is clicked), -1)
 
 
 def _run(box: QMessageBox, details: str) -> None:

@@ -23,6 +23,8 @@ KEYS = (
     ("Ctrl+PgDown　Ctrl+PgUp", "下一张表、上一张表"),
     ("Alt+=　Alt+-", "表放大、缩小"),
     ("Ctrl+P　Ctrl+E", "打印；导出 PDF、Excel、Word"),
+    ("Ctrl+J", "在自评报告里插入跟着表走的数"),
+    ("Ctrl+F　Ctrl+H", "在自评报告里查找、替换；F3 下一处"),
 )
 
 

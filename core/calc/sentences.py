@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from core.calc.figures import figure_text, joined
 from core.calc.view import State, holder_of
 from core.facts.model import UNIT, Bound, Ref
+from core.facts.reading import says_a_word
 from core.facts.values import NUMERIC
 from core.forms.pack import Pack
 from core.forms.schema import (
@@ -63,16 +64,18 @@ class _Writer:
                     yield between.join(f"{before}{problem}{after}" for problem in self.problems)
 
     def _each(self, part: EachPart, rows: Rows) -> Iterator[Piece]:
+        for number, inside in enumerate(self._rows(part, rows)):
+            if number:
+                yield part.between
+            yield from self.pieces(part.parts, inside)
+
+    def _rows(self, part: EachPart, rows: Rows) -> Iterator[Rows]:
+        """What names mean on every row of which there is something to say."""
         owner, _, table = part.path.rpartition("/")
-        written = False
         for row in self.state.order.get((table, rows.get(owner, UNIT)), ()):
             inside = {**rows, part.path: row}
-            if not self._says_something(part.parts, inside):
-                continue
-            if written:
-                yield part.between
-            written = True
-            yield from self.pieces(part.parts, inside)
+            if self._says_something(part.parts, inside):
+                yield inside
 
     def _figure(self, part: FigurePart, rows: Rows) -> Piece:
         bound = Bound(
@@ -92,17 +95,19 @@ class _Writer:
         return Ref(pattern.name, pattern.aspect, holder)
 
     def _says_something(self, sentence: Sentence, rows: Rows) -> bool:
-        """Is one of its numbers filled and not zero? Without numbers: is one of its texts?"""
-        facts = list(_facts(sentence))
+        """Is one of its numbers filled and not zero? Without numbers: does a text say something?
+        Else it may list rows, or problems."""
+        facts = [pattern for pattern in _facts(sentence) if self._here(pattern, rows)]
         numbers = [pattern for pattern in facts if self._is_number(pattern)]
-        values = [
-            self.state.value(self._ref(p, rows)) for p in numbers or facts if self._here(p, rows)
-        ]
-        if not facts:
-            return any(isinstance(part, EachPart | ProblemsPart) for part in sentence)
-        return any(
-            (value.number != 0 if value.number is not None else not numbers and not value.is_blank)
+        values = [self.state.value(self._ref(pattern, rows)) for pattern in numbers or facts]
+        if any(
+            value.number != 0 if value.number is not None else not numbers and says_a_word(value)
             for value in values
+        ):
+            return True
+        return any(
+            bool(self.problems) if isinstance(part, ProblemsPart) else any(self._rows(part, rows))
+            for part in _lists(sentence)
         )
 
     @staticmethod
@@ -128,6 +133,17 @@ def _facts(sentence: Sentence) -> Iterator[Pattern]:
                 pass
 
 
+def _lists(sentence: Sentence) -> Iterator[EachPart | ProblemsPart]:
+    for part in sentence:
+        match part:
+            case EachPart() | ProblemsPart():
+                yield part
+            case MaybePart(inner):
+                yield from _lists(inner)
+            case _:
+                pass
+
+
 def _without_empty_lines(pieces: Iterable[Piece]) -> list[Piece]:
     """Lines of which everything was left out go; so do the marks left alone at their start."""
     lines: list[list[Piece]] = [[]]
@@ -147,12 +163,12 @@ def _without_empty_lines(pieces: Iterable[Piece]) -> list[Piece]:
 
 
 def _without_loose_marks(pieces: Iterable[Piece]) -> list[Piece]:
-    """A pause before a full stop, where the last part was left out, goes."""
+    """A pause before a full stop or a bracket, where the last part was left out, goes."""
     kept: list[Piece] = []
     for piece in pieces:
         if piece == "":
             continue
-        if isinstance(piece, str) and piece.startswith("。") and kept:
+        if isinstance(piece, str) and piece.startswith(("。", "）")) and kept:
             before = kept[-1]
             if isinstance(before, str):
                 kept[-1] = before.rstrip(_PAUSES)

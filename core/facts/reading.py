@@ -74,6 +74,11 @@ def read(raw: str, kind: Kind, *, money_unit: str = "万元", unit: str = "") ->
     return _read_number(raw, text, kind, money_unit, halfwidth(tidy(unit)))
 
 
+def says_a_word(value: Value) -> bool:
+    """Is there more in it than 无, — and the like?"""
+    return not value.is_blank and halfwidth(tidy(value.raw)).lower() not in _NOTHING
+
+
 # -------------------------------------------------------------- numbers
 
 

@@ -11,7 +11,7 @@ from core.document.history import History, OldStep
 from core.document.restore import Kept
 from core.errors import ZipingtongError
 from core.facts.edits import Change
-from core.facts.model import Explanation, Group, Placement, Ref, Row
+from core.facts.model import Chapter, Explanation, Group, Placement, Ref, Row
 from core.forms.folders import PackText
 from core.storage import models as m
 from core.storage.changes_text import read_cells, read_changes, read_chapter
@@ -75,11 +75,19 @@ def _kept(database: Database, report: int, year: int) -> Kept:
             (rule, read_cells(cells)): Explanation(words, tuple(json.loads(bound)), bool(forced))
             for rule, cells, words, bound, forced in rows_of(database, m.Explanation, report)
         },
-        report=tuple(
-            read_chapter(json.loads(body))
-            for _, body in rows_of(database, m.Chapter, report, "position")
-        ),
+        report=_chapters(database, report),
     )
+
+
+def read_chapters(database: Database, report: int) -> tuple[Chapter, ...]:
+    """The text of one report alone."""
+    with reading(database):
+        return _chapters(database, report)
+
+
+def _chapters(database: Database, report: int) -> tuple[Chapter, ...]:
+    bodies = rows_of(database, m.Chapter, report, "position")
+    return tuple(read_chapter(json.loads(body)) for _, body in bodies)
 
 
 def read_steps(database: Database, report: int) -> list[StepLine]:

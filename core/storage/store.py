@@ -18,7 +18,7 @@ from core.storage.kept import Recovered, ReportLine, StepLine
 from core.storage.lock import Lock, who
 
 if TYPE_CHECKING:
-    from core.facts.model import Snapshot
+    from core.facts.model import Chapter, Snapshot
     from core.forms.folders import PackText
     from core.storage.report_keeper import ReportKeeper
     from core.storage.report_reader import Stored
@@ -154,6 +154,12 @@ class Store:
         from core.storage.report_reader import read_report
 
         return read_report(self._database, report)
+
+    def chapters(self, report: int) -> tuple[Chapter, ...]:
+        """The text of a report alone."""
+        from core.storage.report_reader import read_chapters
+
+        return read_chapters(self._database, report)
 
     def steps(self, report: int) -> list[StepLine]:
         """What was done to a report, the first first."""

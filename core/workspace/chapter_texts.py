@@ -12,29 +12,33 @@ def written(
     pack: Pack, snapshot: Snapshot, entry: Entry, text: str, bound: tuple[Bound, ...] = ()
 ) -> SetReport | None:
     """The edit that puts a text under a heading; None when that changes nothing."""
+    chapters, at = with_place(pack, snapshot, entry)
+    if (chapters[at].text, chapters[at].bound) == (text, bound):
+        return None
+    chapters[at] = chapters[at]._replace(text=text, bound=bound)
+    return SetReport(tuple(chapters))
+
+
+def with_place(pack: Pack, snapshot: Snapshot, entry: Entry) -> tuple[list[Chapter], int]:
+    """The chapters with one for this heading, still blank if there was none; and where it is."""
     chapters = list(snapshot.report)
     found = entries(pack, snapshot, entry.report)
     now = next((other for other in found if other.key == entry.key), None)
     if now is not None and now.at is not None:
-        if (chapters[now.at].text, chapters[now.at].bound) == (text, bound):
-            return None
-        chapters[now.at] = chapters[now.at]._replace(text=text, bound=bound)
-        return SetReport(tuple(chapters))
-    if not text:
-        return None
+        return chapters, now.at
     place = found.index(now) if now is not None else len(found)
     named = entry.report if len(pack.reports) > 1 else ""
     # Headings that are called the same are told apart by their order: those above come along.
     same = [other for other in found[:place] if other.key[:2] == entry.key[:2]]
-    blank = [Chapter(other.title, "", named) for other in same if other.at is None]
+    blank = [Chapter(other.stored_title, "", named) for other in same if other.at is None]
     at = _place(found, place, same, len(chapters))
-    chapters[at:at] = [*blank, Chapter(entry.title, text, named, bound)]
-    return SetReport(tuple(chapters))
+    chapters[at:at] = [*blank, Chapter(entry.stored_title, "", named)]
+    return chapters, at + len(blank)
 
 
 def characters(text: str) -> int:
     """How many characters a text has; spaces and line breaks do not count."""
-    return sum(not character.isspace() for character in text)
+    return sum(map(len, text.split()))
 
 
 def _place(found: list[Entry], place: int, same: list[Entry], end: int) -> int:

@@ -16,7 +16,7 @@ from core.checks.progress import Progress, next_empty
 from core.checks.runner import Report
 from core.document.document import Document
 from core.facts.edits import ChangeSet, Edit
-from core.facts.model import UNIT, Placement, Ref, Snapshot
+from core.facts.model import UNIT, Chapter, Placement, Ref, Snapshot
 from core.forms.pack import Pack
 from core.layout.grid import Cell, Grid
 from core.prose.audit import Auditor
@@ -55,7 +55,9 @@ class OpenReport:
         saver: Saver,
         filling: bool = True,
         draft: DraftText | None = None,
+        before: Callable[[str, int], tuple[Chapter, ...]] = lambda unit, year: (),
     ) -> None:
+        self._before = before  # what a unit wrote in its report of the year before
         self.document = document
         self.saver = saver
         self.draft = draft  # what stood in an editor when the program died; asked about once
@@ -157,6 +159,10 @@ class OpenReport:
     def suggestions(self) -> list[Suggestion]:
         """The scores the figures support."""
         return suggestions(self.pack, self.snapshot)
+
+    def chapters_before(self) -> tuple[Chapter, ...]:
+        """The unit's 自评报告 of the year before, if it is kept here too."""
+        return self._before(self.snapshot.value(Ref("单位名称")).raw, self.snapshot.year)
 
     # ------------------------------------------------ editing
 

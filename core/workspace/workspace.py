@@ -17,6 +17,7 @@ from core.storage.store import Store, digest_of
 if TYPE_CHECKING:
     from core.document.document import Document
     from core.errors import Mistake
+    from core.facts.model import Chapter
     from core.forms.library import Library
     from core.forms.pack import Pack
     from core.storage.datafile import Loaded
@@ -136,7 +137,14 @@ class Workspace:
             snapshot = restore(pack, stored.kept)
         document = Document(pack, snapshot, stored.history, stored.serial)
         saver = Saver(self.store.keeper(report), self.read_only, stored.draft)
-        return OpenReport(document, saver, draft=stored.draft)
+        return OpenReport(document, saver, draft=stored.draft, before=self._chapters_before)
+
+    def _chapters_before(self, unit: str, year: int) -> tuple[Chapter, ...]:
+        """What a unit wrote in its report of the year before."""
+        from core.workspace.chapter_before import year_before
+
+        found = year_before(self.lines(), unit, year)
+        return self.store.chapters(found) if found is not None else ()
 
     def prepare(self) -> None:
         """Read the pack of the report worked on last: most likely it is opened next."""

@@ -104,6 +104,28 @@ def test_rows_are_listed_with_the_mark_between_them() -> None:
     assert text(document, draft) == "甲1万元；丁2.5万元。"
 
 
+def test_a_part_that_lists_rows_stands_when_there_is_one_to_list() -> None:
+    document = package()
+    draft = "[其中：[接待{公务接待费@决算}万元；]{每 项目清单: {项目名称}{支出@决算}万元；}。]"
+    assert text(document, draft) == ""
+    line(document, "甲", "1")
+    assert text(document, draft) == "其中：甲1万元。"
+    assert text(document, "[问题：{每 问题: {内容}；}。]") == ""
+    assert text(document, "[问题：{每 问题: {内容}；}。]", "慢") == "问题：慢。"
+
+
+def test_a_text_that_only_says_there_is_nothing_says_nothing() -> None:
+    draft = "[目标：{预期目标}]"
+    assert text(package(SetValue(Ref("预期目标"), " 无 ")), draft) == ""
+    assert text(package(SetValue(Ref("预期目标"), "无障碍")), draft) == "目标：无障碍"
+
+
+def test_a_pause_before_a_closing_bracket_goes() -> None:
+    draft = "支出[（[接待{公务接待费@决算}万元、][编制{编制数}人、]）]，其他。"
+    assert text(package(SetValue(MEALS, "5.6")), draft) == "支出（接待5.6万元），其他。"
+    assert text(package(), draft) == "支出，其他。"
+
+
 def test_lines_left_empty_go_and_problems_are_listed() -> None:
     document = package(SetValue(Ref("编制数"), "3"))
     assert text(document, "[接待{公务接待费@决算}万元]。\n共{编制数}人。\n") == "共3人。"

@@ -6,7 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.drive import looks, taojiang, zhijiang
+from tests.drive import looks, report, taojiang, zhijiang
 from tests.drive.program import Program
 from tests.drive.screen import Screen
 
@@ -22,6 +22,7 @@ def main() -> None:
             looks.show_samples(screen, folder / "样例")
             looks.show_sizes(screen, folder / "样例")
             return
+        report.drive(screen, Program(screen, folder / "报告"))
         zhijiang.drive(screen, Program(screen, folder / "芷江"))
         taojiang.drive(screen, Program(screen, folder / "桃江"), folder)
 

@@ -14,7 +14,7 @@ from core.facts.edits import SetReport, SetValue
 from core.facts.model import Chapter, Ref
 from core.workspace.tabs import Page
 from tests.support_shell import BASE, CONTROL, Driver, kept, window
-from ui.tabs.chapter_editor import ChapterEditor
+from ui.report_text.editor import ChapterEditor
 from ui.tabs.editors import LineEditor
 from ui.tabs.report_tab import ReportTab
 from ui.tabs.unit_tab import UnitTab

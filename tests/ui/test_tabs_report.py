@@ -7,35 +7,19 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from core.checks.finding import TEXT
+from core.checks.finding import TEXT, Finding, Severity, Words
+from core.checks.runner import Report
 from core.facts.edits import SetReport, SetValue
 from core.facts.model import Chapter, Placement, Ref
-from core.layout.chapters import Entry
 from core.workspace.open_report import OpenReport, Update
 from core.workspace.saving import Saver
-from tests.support_ui import blank_session, put_on_screen, sample_session
+from tests.support_report import choose, shown, stored
+from tests.support_ui import blank_session, sample_session
 from ui.session import Session
 from ui.tabs.outline_model import OutlineModel
-from ui.tabs.report_tab import STEP, ReportTab
+from ui.tabs.report_tab import STEP
 
 HOSTILE = "汉" * 10_000 + "\n😀\u202e逆\t𬭚<b>&amp;"
-
-
-def shown(qtbot: QtBot, session: Session) -> ReportTab:
-    tab = ReportTab(session)
-    put_on_screen(qtbot, tab, tab.model)
-    tab.editor.setFocus()
-    return tab
-
-
-def choose(tab: ReportTab, title: str) -> Entry:
-    row = next(n for n, entry in enumerate(tab.model.items) if entry.title == title)
-    tab.outline.setCurrentIndex(tab.model.index(row, 0))
-    return tab.model.items[row]
-
-
-def stored(tab: ReportTab) -> dict[str, str]:
-    return {chapter.title: chapter.text for chapter in tab.session.snapshot.report}
 
 
 def test_the_outline_stands_there_numbered_and_counted(qtbot: QtBot) -> None:
@@ -104,13 +88,29 @@ def test_undo_in_the_editor_is_the_typing_outside_it_the_step(qtbot: QtBot) -> N
     tab = shown(qtbot, blank_session())
     qtbot.keyClicks(tab.editor, "abc")
     tab.session.settle()
-    qtbot.keyClick(tab.editor, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    assert tab.editor.toPlainText() == "" and stored(tab) == {"部门概况": "abc"}
+    qtbot.keyClicks(tab.editor, "def")
     tab.session.settle()
-    assert stored(tab) == {"部门概况": ""}
-    tab.session.undo()
+    qtbot.keyClick(tab.editor, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert tab.editor.toPlainText() == "" and stored(tab) == {"部门概况": "abcdef"}
+    tab.session.settle()  # both steps are taken back, none is added
+    history = tab.session.report.document.history
+    assert not tab.session.snapshot.report
+    assert (history.undo_label, history.redo_label) == ("", STEP)
+    assert tab.editor.document().isRedoAvailable()
+    tab.session.redo()
     assert tab.editor.toPlainText() == "abc" and stored(tab) == {"部门概况": "abc"}
     assert not tab.editor.document().isUndoAvailable()
+    tab.session.undo()
+    assert tab.editor.toPlainText() == "" and not tab.session.snapshot.report
+
+
+def test_a_later_step_is_taken_back_before_the_typing(qtbot: QtBot) -> None:
+    tab = shown(qtbot, blank_session())
+    qtbot.keyClicks(tab.editor, "abc")
+    tab.session.apply(SetValue(Ref("填表人"), "某某"))
+    assert not tab.editor.document().isUndoAvailable()
+    tab.session.undo()
+    assert stored(tab) == {"部门概况": "abc"}
     tab.session.undo()
     assert tab.editor.toPlainText() == "" and not tab.session.snapshot.report
 
@@ -193,12 +193,17 @@ def test_words_of_a_finding_are_shown_and_marked(qtbot: QtBot) -> None:
     first, second = "支出 5 万元。", "其中 5 万元用于培训，😀另有 5 万元结余。"
     session.apply(SetReport((Chapter("部门概况", first), Chapter("机构设置", second))))
     tab = shown(qtbot, session)
+    at = second.rindex("5 万元")
+    told = (Words(1, at, at + 4, "5 万元", nth=3), Words(0, 0, 4, "部门概况", is_title=True))
+    session.report._audit = Report(
+        tuple(Finding("R9.某规则", Severity.ERROR, (), "不符。", words=(words,)) for words in told)
+    )
     assert tab.go_to(Placement(TEXT, Ref("5 万元"), 3))
     assert tab.heading.text() == "（二）机构设置"
     cursor = tab.editor.textCursor()
     assert cursor.selectedText() == "5 万元"
     assert cursor.selectionStart() == second.rindex("5 万元") + 1  # Qt counts 😀 twice
-    assert tab.go_to(Placement(TEXT, Ref("一、部门概况")))  # words of a heading
+    assert tab.go_to(Placement(TEXT, Ref("部门概况")))  # words of a heading
     assert tab.heading.text() == "一、部门概况"
     assert tab.go_to(Placement(TEXT, Ref("已经删去")))  # the text has changed since
     assert not tab.go_to(Placement("整体自评表", Ref("单位名称")))
