@@ -28,6 +28,7 @@ class Session(QObject):
     jumped = Signal(object, object)  # Placement to go to, tuple of all placements to mark
     entered = Signal(object)  # Cell under the cursor, or None
     said = Signal(str)  # a short note for the status line
+    paper_asked = Signal(str)  # this part of the package is to be seen as it is printed
 
     def __init__(self, report: OpenReport, parent: QObject | None = None) -> None:
         super().__init__(parent)

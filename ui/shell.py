@@ -243,6 +243,7 @@ class Shell(QMainWindow):
         zoom = self.preferences.form_zoom
         self.work = Workplace(report, zoom, self, self.stack, self.alarm)
         self.work.changed.connect(self._refresh)
+        self.work.session.paper_asked.connect(lambda only: self.print_centre(only=only))
         self._refresh()
 
     def _refresh(self) -> None:
@@ -290,14 +291,14 @@ class Shell(QMainWindow):
 
     # ------------------------------------------------ paper
 
-    def print_centre(self, exporting: bool = False) -> None:
-        """Print the open report, or make files of it."""
+    def print_centre(self, exporting: bool = False, only: str = "") -> None:
+        """Print the open report, or make files of it; `only` names the one part to begin with."""
         centre = self.work.print_centre(self.preferences.own_faces) if self.work else None
         if centre is not None:
             centre.own_faces_chosen.connect(
                 lambda own: self._prefer(replace(self.preferences, own_faces=own))
             )
-            centre.begin(exporting)
+            centre.begin(exporting, only)
 
     # ------------------------------------------------ files
 

@@ -12,8 +12,10 @@ from pytestqt.qtbot import QtBot
 
 from core.facts.edits import SetReport, SetValue
 from core.facts.model import Chapter, Ref
+from core.workspace.printing import Sort
 from core.workspace.tabs import Page
 from tests.support_shell import BASE, CONTROL, Driver, kept, window
+from ui.paper.centre import PrintCentre
 from ui.report_text.editor import ChapterEditor
 from ui.tabs.editors import LineEditor
 from ui.tabs.report_tab import ReportTab
@@ -187,3 +189,17 @@ def test_looking_at_a_chapter_changes_no_text(desk: Driver, text: str) -> None:
     desk.session.settle()
     assert kept(desk.snapshot) == before == desk.stored(desk.number)
     assert desk.steps(desk.number) == steps
+
+
+def test_the_report_is_seen_as_it_is_printed(desk: Driver) -> None:
+    page = desk.turn_to(Page.REPORT)
+    assert isinstance(page, ReportTab)
+    page.actions_row.show_paper()
+    assert not desk.shell.findChildren(PrintCentre)
+    assert "还没有文字" in desk.shell.statusBar().currentMessage()
+    desk.session.apply(SetReport((Chapter("部门概况", "编制41人。"),)))
+    page.actions_row.show_paper()
+    (centre,) = desk.shell.findChildren(PrintCentre)
+    assert [part.sort for part in centre.parts.chosen()] == [Sort.REPORT]
+    desk.bot.waitUntil(lambda: centre.preview.words.text() == "第 1 / 2 页")  # all headings
+    centre.close()

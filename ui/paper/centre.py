@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt, QTimer, Signal
+from PySide6.QtCore import QSignalBlocker, QStandardPaths, Qt, QTimer, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import (
     QDialog,
@@ -116,8 +116,14 @@ class PrintCentre(QDialog):
 
     # ------------------------------------------------ pages
 
-    def begin(self, exporting: bool = False) -> None:
-        """Show it, with the keyboard at the files or at the parts; the pages come when made."""
+    def begin(self, exporting: bool = False, only: str = "") -> None:
+        """Show it, with the keyboard at the files or at the parts; the pages come when made.
+
+        `only` names the one part to begin with.
+        """
+        if only:
+            with QSignalBlocker(self.parts):
+                self.parts.choose_only(only)
         self.open()
         self.press.start()
         self._compose()

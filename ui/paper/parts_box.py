@@ -73,6 +73,13 @@ class PartsBox(QWidget):
         ticked = Qt.CheckState.Checked
         return [p for n, p in enumerate(self._parts) if self.list.item(n).checkState() is ticked]
 
+    def choose_only(self, name: str) -> bool:
+        """Tick this part and no other; False when there is none of this name."""
+        if all(part.name != name for part in self._parts):
+            return False
+        self._tick(lambda part: part.name == name)
+        return True
+
     def choice(self) -> Choice:
         """What layout is to be asked for."""
         return choice_of(

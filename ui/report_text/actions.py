@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QMenu, QToolButton, QWidget
 
 from core.facts.model import Bound
 from core.layout.chapters import DEEPEST, Entry, title_lines
+from core.layout.letter import NAME
 from core.workspace.chapter_drafts import all_drafts, appended, draft_of
 from core.workspace.chapter_figures import choices
 from core.workspace.chapter_own import Placed, added, moved, removed, renamed
@@ -56,6 +57,7 @@ class ReportActions(QWidget):
         self.remove = self._add(chapters, "删除这一章…(&X)", "", self.remove_chapter)
         self._for_writing = (self.draft_all, self.figure, self.table, self.replacing, self.new)
         self._button("通读全文(&D)").clicked.connect(self.read)
+        self._button("打印的样子(&V)").clicked.connect(self.show_paper)
         self._row.addStretch(1)
 
     def _button(self, words: str) -> QToolButton:
@@ -102,6 +104,14 @@ class ReportActions(QWidget):
             action.setEnabled(writes and loose)
         for action, by in ((self.up, -1), (self.down, 1)):
             action.setEnabled(writes and loose and self._moved(by) is not None)
+
+    def show_paper(self) -> None:
+        """This report alone, page by page."""
+        self._session.settle()
+        if not any(entry.text.strip() for entry in self._tab.model.items):
+            self._session.said.emit("报告还没有文字，写了再看打印的样子。")
+            return
+        self._session.paper_asked.emit(self._tab.report or NAME)
 
     # ------------------------------------------------ drafts
 
