@@ -1,3 +1,10 @@
 """All rules about the text: importing this module registers them."""
 
 from __future__ import annotations
+
+from core.prose import changes as changes
+from core.prose import shares as shares
+from core.prose import sums as sums
+from core.prose import told_facts as told_facts
+from core.prose import balance as balance
+from core.prose import listed as listed

@@ -1,0 +1,233 @@
+"""Changes: more or less than last year (R2) or than the budget (R4), and rates of completion."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from core.checks.finding import Finding, Severity
+from core.facts.model import Ref
+from core.numbers import HUNDRED, ZERO, plain
+from core.prose.figures import Figure, Rough, Sort
+from core.prose.judge import CENT, Fit, finding, fits, like, short, written
+from core.prose.proof import Proof, text_rule
+from core.prose.report import Said, report_of
+from core.prose.telling import Role, Sure
+from core.prose.values import Known, Values
+from core.prose.words import INITIAL, LAST_INITIAL, LAST_SPENT, SPENT, YEAR
+
+LAST_YEAR, AGAINST_BUDGET, COMPLETION = (
+    "R2.与上年的增减不符",
+    "R4.与预算的增减不符",
+    "R4.完成率不符",
+)
+_BUDGETS = (INITIAL, YEAR)
+_WORDS = {1: "增加", -1: "减少", 0: "持平"}
+
+
+class Pair(NamedTuple):
+    """What changed, and what it is measured from."""
+
+    now: Known
+    base: Known
+
+    @property
+    def gap(self) -> Decimal:
+        return self.now.number - self.base.number
+
+    @property
+    def rate(self) -> Decimal | None:
+        return self.gap / self.base.number * HUNDRED if self.base.number > ZERO else None
+
+
+@text_rule(LAST_YEAR, also=(AGAINST_BUDGET,))
+def changes_agree(proof: Proof) -> Iterator[Finding]:
+    """A change has the size and the direction that the two numbers give."""
+    report = report_of(proof)
+    values = Values(report)
+    for said in report.said(Role.CHANGE):
+        told = said.told
+        if told.subject.sure is Sure.NO and not told.subject.label:
+            continue
+        if told.figure is not None and told.figure.sort in (Sort.COUNT, Sort.POINTS, Sort.SCORE):
+            continue
+        pairs = _pairs(values, said)
+        if pairs and not any(_holds(said, pair) for pair in pairs):
+            yield from _wrong(proof, said, pairs)
+
+
+@text_rule(COMPLETION)
+def completions_agree(proof: Proof) -> Iterator[Finding]:
+    """完成年初预算的96%: spent over budget."""
+    report = report_of(proof)
+    values = Values(report)
+    for said in report.said(Role.RATE):
+        told, figure = said.told, said.told.figure
+        if figure is None or not told.subject.key or told.subject.sure is Sure.NO:
+            continue
+        pairs = [
+            Pair(now, base)
+            for now in values.known(told.subject.key, (SPENT,), said)
+            for base in values.known(told.subject.key, told.bases or (YEAR, INITIAL), said)
+            if base.number > ZERO
+        ]
+        rates = [pair.now.number / pair.base.number * HUNDRED for pair in pairs]
+        found = [fits(figure, rate) for rate in rates]
+        if not found or Fit.SAME in found:
+            continue
+        place = found.index(Fit.ROUNDED) if Fit.ROUNDED in found else 0
+        severity = Severity.INFO
+        if Fit.ROUNDED not in found:
+            clear = told.bases and not told.carried and _clear(said)
+            severity = Severity.ERROR if clear else Severity.WARNING
+        pair, right = pairs[place], like(figure, rates[place])
+        yield finding(
+            proof.desk,
+            COMPLETION,
+            severity,
+            _words(said, pair),
+            f"“{written(figure)}”与两个数不符：{_short(pair.now)} ÷ {_short(pair.base)} = {right}。",
+            _refs(pair),
+            f"{_short(pair.now)} ÷ {_short(pair.base)} = {right}",
+            right,
+        )
+
+
+def _clear(said: Said) -> bool:
+    told = said.told
+    exact = told.figure is None or told.figure.rough is Rough.EXACT
+    return exact and told.subject.sure is Sure.YES and not said.line.project
+
+
+def _pairs(values: Values, said: Said) -> list[Pair]:
+    """What may be meant; the likeliest first."""
+    told = said.told
+    key = told.subject.key or told.subject.label
+    if not told.bases:
+        return []
+    found = []
+    for aspect in told.aspects:
+        for base in told.bases:
+            if not _comparable(aspect, base, told.aspects):
+                continue
+            found += [
+                Pair(now, before)
+                for now in values.known(key, (aspect,), said)
+                for before in values.known(key, (base,), said)
+            ]
+    return found
+
+
+def _comparable(aspect: str, base: str, aspects: Sequence[str]) -> bool:
+    """Budgets are compared with budgets, what was spent with what was spent or planned."""
+    if aspect == base:
+        return False
+    if aspect == SPENT:
+        return base != LAST_INITIAL
+    return base in (LAST_INITIAL, LAST_SPENT, INITIAL) or len(aspects) == 1
+
+
+def _holds(said: Said, pair: Pair) -> bool:
+    """Does the statement fit these two numbers?"""
+    told, figure = said.told, said.told.figure
+    if figure is None:
+        return _sign(pair.gap) == told.direction
+    if figure.sort is Sort.AMOUNT:
+        if fits(figure, pair.base.number) is Fit.SAME and not _is_gap(said):
+            return True  # 低于年初预算4.6万元: the number is the one compared with
+        size = pair.gap
+    else:
+        rate = pair.rate
+        if rate is None:
+            return True
+        size = rate
+    if told.direction and _sign(size) not in (0, told.direction):
+        # 增长-1.56%: less, told with a sign
+        return figure.value < 0 and fits(figure, size * told.direction) is Fit.SAME
+    return fits(figure, abs(size)) is not Fit.OFF
+
+
+def _is_gap(said: Said) -> bool:
+    return said.told.direction == 0
+
+
+def _sign(number: Decimal) -> int:
+    return (number > 0) - (number < 0)
+
+
+def _wrong(proof: Proof, said: Said, pairs: list[Pair]) -> Iterator[Finding]:
+    told, figure = said.told, said.told.figure
+    pair = pairs[0]
+    turned = next((one for one in pairs if figure is not None and _size_fits(figure, one)), None)
+    pair = turned or pair
+    code = AGAINST_BUDGET if set(told.bases) & set(_BUDGETS) else LAST_YEAR
+    right = _right(figure, pair)
+    size = short(abs(pair.gap))
+    formula = f"{_short(pair.now)} − {_short(pair.base)} = {short(pair.gap)}"
+    if figure is not None and figure.sort is Sort.PERCENT and pair.rate is not None:
+        formula += f"；{short(pair.gap)} ÷ {_short(pair.base)} = {like(figure, pair.rate)}"
+    yield finding(
+        proof.desk,
+        code,
+        _severity(said, pair, turned is not None),
+        _words(said, pair),
+        f"{_name(said)}{_base_words(pair)}是 {_short(pair.base)}万元，{_now_words(pair)}是 "
+        f"{_short(pair.now)}万元，应当是{_WORDS[_sign(pair.gap)]}"
+        f"{'' if not pair.gap else f' {size}万元'}，与这里写的不符。",
+        _refs(pair),
+        formula,
+        right,
+    )
+
+
+def _size_fits(figure: Figure, pair: Pair) -> bool:
+    size = pair.gap if figure.sort is Sort.AMOUNT else pair.rate
+    return size is not None and fits(figure, abs(size)) is Fit.SAME
+
+
+def _severity(said: Said, pair: Pair, turned: bool) -> Severity:
+    told, figure = said.told, said.told.figure
+    if figure is not None and figure.sort is Sort.AMOUNT and not turned:
+        size = abs(pair.gap)
+        if abs(size - figure.value) <= CENT and _sign(pair.gap) in (0, told.direction):
+            return Severity.INFO
+    sure = _clear(said) and not told.carried
+    both = pair.now.ref is not None or pair.now.said is not None
+    if sure and both and (told.explicit or told.bases[0] == LAST_SPENT or turned):
+        return Severity.ERROR
+    return Severity.WARNING
+
+
+def _right(figure: Figure | None, pair: Pair) -> str:
+    word = _WORDS[_sign(pair.gap)]
+    if figure is None or not pair.gap:
+        return word
+    size = pair.gap if figure.sort is Sort.AMOUNT else pair.rate
+    return word if size is None else f"{word}{like(figure, abs(size))}"
+
+
+def _words(said: Said, pair: Pair) -> list[Said]:
+    others = [one.said for one in pair if one.said is not None and one.said.line is said.line]
+    return [said, *others]
+
+
+def _refs(pair: Pair) -> list[Ref]:
+    return [one.ref for one in pair if one.ref is not None]
+
+
+def _short(known: Known) -> str:
+    return plain(known.number) if known.number.is_zero() else short(known.number)
+
+
+def _name(said: Said) -> str:
+    key = said.told.subject.key.removeprefix("行:")
+    return f"“{key or said.told.subject.label}”的"
+
+
+def _base_words(pair: Pair) -> str:
+    return pair.base.aspect or "比较的数"
+
+
+def _now_words(pair: Pair) -> str:
+    return pair.now.aspect or "这里的数"

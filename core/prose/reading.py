@@ -1,0 +1,493 @@
+"""Reading: one line understood figure by figure; the subject is carried on as a reader would."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from core.prose.bare import bare
+from core.prose.figures import Figure, figures_in
+from core.prose.figures import Sort as Counted
+from core.prose.lead import PLAIN, Lead, direction, read_lead
+from core.prose.lexicon import STOPS, Lexicon, Token
+from core.prose.telling import NOBODY, Frame, Reading, Role, Subject, Sure, Told
+from core.prose.words import (
+    ADDED,
+    BASIC,
+    COUNTED,
+    INCOME,
+    PROJECTS,
+    SCORES,
+    SPENT,
+    TOTAL,
+    WHOLES,
+    YEAR,
+    Sort,
+)
+
+_HEADING = 40  # a longer line is no heading
+_DEEPEST = 12  # brackets in brackets
+_WHOLE_OF = {part: whole for whole, parts in WHOLES for part in parts}
+_ENDS = frozenset("。；;：:,，.!！?？")
+_PEOPLE = frozenset("人名个位")
+
+
+@lru_cache(maxsize=8192)
+def read_line(line: str, words: Lexicon, about: Subject = NOBODY) -> Reading:
+    """What a line tells. `about` is what the heading above it names."""
+    plain = bare(line)
+    figures = figures_in(plain.text)
+    reader = _Reader(words, about)
+    reader.read(words.tokens(plain.text, figures))
+    subject = NOBODY
+    if len(line) <= _HEADING and not reader.told and line.strip()[-1:] not in _ENDS:
+        subject = reader.heading()
+    frames = tuple(
+        Frame(
+            one.total,
+            tuple(one.parts),
+            one.mainly,
+            one.some,
+            one.marks <= {"、"},
+            one.bracket,
+            one.cut,
+        )
+        for one in reader.closed
+        if one.parts
+    )
+    return Reading(tuple(reader.told), frames, subject)
+
+
+@dataclass(slots=True)
+class _Open:
+    """A frame still being read."""
+
+    total: int
+    mainly: bool
+    some: bool
+    bracket: bool = False
+    parts: list[int] = field(default_factory=list)
+    cut: int = 0  # how many parts stand before the first ；
+    marks: set[str] = field(default_factory=set)  # between its parts
+
+
+@dataclass(slots=True)
+class _Outer:
+    """What was being read when a bracket opened."""
+
+    lead: list[Token]
+    subject: Subject
+    frames: int
+    queue: list[Subject]
+
+
+class _Reader:
+    """Walks over the pieces of a line."""
+
+    def __init__(self, words: Lexicon, about: Subject) -> None:
+        self.words = words
+        self.told: list[Told] = []
+        self.closed: list[_Open] = []
+        self._about = about
+        self._lead: list[Token] = []
+        self._sentence = 0
+        self._subject = NOBODY  # of this sentence
+        self._main = NOBODY  # what the line is about, outside 其中
+        self._aspects: tuple[str, ...] = ()
+        self._explicit = False
+        self._bases: tuple[str, ...] = ()
+        self._frames: list[_Open] = []
+        self._brackets: list[_Outer] = []
+        self._queue: list[Subject] = []
+        self._heads: list[Lead] = []
+        self._last_value = -1  # place of the last amount or count in this sentence
+        self._before = -1  # and in the sentence before
+
+    def read(self, tokens: Sequence[Token]) -> None:
+        """All pieces, then what is still open."""
+        for token in tokens:
+            if token.mark:
+                self._mark(token)
+            elif token.figure is None or token.figure.sort in (Counted.YEAR, Counted.DATE):
+                if token.figure is None or token.figure.sort is Counted.YEAR:
+                    self._lead.append(token)
+            else:
+                self._figure(token.figure)
+        self._clause()
+        self._end_sentence()
+
+    def heading(self) -> Subject:
+        """What a line without a figure names, when it names one thing."""
+        names = {name.key for lead in self._heads for name in lead.names}
+        if len(names) != 1 or any(lead.before or lead.after for lead in self._heads):
+            return NOBODY
+        return Subject(names.pop(), "", Sure.LIKELY)
+
+    # ------------------------------------------------ marks
+
+    def _mark(self, token: Token) -> None:
+        mark = token.mark
+        if mark == "、":
+            if self._lead:
+                self._lead.append(token)
+            elif self._frames:
+                self._frames[-1].marks.add(mark)
+            return
+        if mark == "(":
+            self._bracket()
+            return
+        if mark == ")":
+            self._clause()
+            self._unbracket()
+            return
+        fresh = not self._lead
+        self._clause()
+        if mark in STOPS:
+            self._end_sentence()
+        elif mark == ";":
+            self._semicolon()
+        elif mark == ":" and fresh and self._last_value >= 0:
+            self._open_frame(self._last_value, mainly=False, some=False)
+        elif self._frames:
+            self._frames[-1].marks.add(mark)
+
+    def _semicolon(self) -> None:
+        self._bases = ()
+        self._queue = []
+        # A frame inside another ends here, and one that has no part yet.
+        while self._frames and (len(self._frames) > 1 or not self._frames[-1].parts):
+            self.closed.append(self._frames.pop())
+        if self._frames:
+            frame = self._frames[-1]
+            frame.marks.add(";")
+            frame.cut = frame.cut or len(frame.parts)
+
+    def _end_sentence(self) -> None:
+        while self._frames:
+            self.closed.append(self._frames.pop())
+        self._sentence += 1
+        self._subject = NOBODY
+        self._aspects, self._explicit, self._bases = (), False, ()
+        self._brackets.clear()
+        self._queue = []
+        self._before, self._last_value = self._last_value, -1
+
+    def _bracket(self) -> None:
+        if len(self._brackets) >= _DEEPEST:
+            self._clause()
+            return
+        outer = _Outer(self._lead, self._subject, len(self._frames), self._queue)
+        lead = read_lead(self._lead, self.words.year)
+        if lead.name is not None or lead.before:
+            self._subject = self._named(lead)
+        elif not self._lead and self._last_value >= 0:
+            self._open_frame(self._last_value, mainly=False, some=False, bracket=True)
+        self._lead, self._queue = [], []
+        self._brackets.append(outer)
+
+    def _unbracket(self) -> None:
+        if not self._brackets:
+            return
+        outer = self._brackets.pop()
+        while len(self._frames) > outer.frames:
+            self.closed.append(self._frames.pop())
+        self._lead, self._subject, self._queue = outer.lead, outer.subject, outer.queue
+
+    # ------------------------------------------------ clauses without a figure
+
+    def _clause(self) -> None:
+        if not self._lead:
+            return
+        lead = read_lead(self._lead, self.words.year)
+        self._heads.append(lead)
+        tokens, self._lead = self._lead, []
+        if lead.change is not None and lead.bases:
+            self._direction(lead, tokens)
+        elif lead.compared and lead.bases:
+            self._bases = lead.bases
+        if lead.opens or lead.mainly:
+            self._open_from(lead)
+        if lead.name is not None and not lead.listed and lead.change is None:
+            named = self._named(lead)
+            if named.sure is not Sure.NO or self._subject is NOBODY:
+                self._subject = named
+            if named.sure is Sure.YES and not self._frames:
+                self._main = named
+        if (aspects := lead.told_aspects()) and not lead.compared and lead.change is None:
+            self._aspects, self._explicit = aspects, not lead.before
+
+    def _direction(self, lead: Lead, tokens: Sequence[Token]) -> None:
+        """三公经费低于上年: more or less, without a figure."""
+        if lead.after and lead.name is not None and lead.name in lead.names[:-1]:
+            return
+        subject, carried = self._subject_of(lead)
+        self.told.append(
+            Told(
+                Role.CHANGE,
+                None,
+                tokens[0].start,
+                tokens[-1].end,
+                subject,
+                lead.told_aspects() or (SPENT,),
+                bool(lead.aspect),
+                carried,
+                direction(lead.change),
+                lead.bases,
+                sentence=self._sentence,
+            )
+        )
+
+    # ------------------------------------------------ figures
+
+    def _figure(self, figure: Figure) -> None:
+        lead = read_lead(self._lead, self.words.year)
+        self._lead = []
+        if lead.opens or lead.mainly:
+            self._open_from(lead)
+        if lead.each and len(lead.names) > 1:
+            self._queue = [Subject(one.key, one.text, Sure.YES) for one in lead.names]
+        role = self._role(lead, figure)
+        if role is Role.SHARE:
+            self._share(lead, figure)
+        elif role is Role.CHANGE:
+            self._change(lead, figure)
+        elif role is Role.RATE:
+            self._rate(lead, figure)
+        else:
+            self._value(lead, figure, role)
+
+    def _role(self, lead: Lead, figure: Figure) -> Role:
+        percent = figure.sort in (Counted.PERCENT, Counted.POINTS)
+        if lead.share is not None and percent:
+            return Role.SHARE
+        if lead.change is not None:
+            return Role.CHANGE
+        if percent and (lead.rate or (lead.told_aspects() and not self._is_rate_name(lead))):
+            return Role.RATE
+        if figure.sort is Counted.POINTS:
+            return Role.CHANGE
+        return Role.ADDED if lead.aspect == ADDED else Role.VALUE
+
+    def _is_rate_name(self, lead: Lead) -> bool:
+        return lead.name is not None and lead.name.key in ("执行率", "在职控制率")
+
+    def _add(self, told: Told) -> int:
+        self.told.append(told)
+        return len(self.told) - 1
+
+    def _value(self, lead: Lead, figure: Figure, role: Role) -> None:
+        subject, carried = self._subject_of(lead, figure)
+        subject = self._inside(subject)
+        aspects, explicit = self._aspects_of(lead, subject, figure)
+        place = self._add(
+            Told(
+                role,
+                figure,
+                figure.start,
+                figure.end,
+                subject,
+                aspects,
+                explicit,
+                carried,
+                sentence=self._sentence,
+            )
+        )
+        if figure.sort not in (Counted.AMOUNT, Counted.COUNT) or role is Role.ADDED:
+            return
+        if lead.compared and not lead.change:  # 比上年4.3万元…: what is compared with
+            self._bases = lead.bases or self._bases
+            return
+        self._belongs(place, subject)
+        if not lead.total or not lead.is_plain:
+            self._subject = subject
+        self._last_value = place
+        if not self._frames:
+            self._main = subject
+        if lead.told_aspects():
+            self._aspects, self._explicit = aspects, explicit
+
+    def _belongs(self, place: int, subject: Subject) -> None:
+        """Which total a figure is a part of."""
+        figure = self.told[place].figure
+        while self._frames:
+            total = self.told[self._frames[-1].total]
+            same = (
+                total.figure is not None
+                and figure is not None
+                and total.figure.sort is figure.sort
+                and (figure.sort is Counted.AMOUNT or total.figure.unit == figure.unit)
+            )
+            if same and _may_be_part(subject.key, total.subject.key):
+                self._frames[-1].parts.append(place)
+                return
+            if not same:
+                return
+            self.closed.append(self._frames.pop())
+
+    def _share(self, lead: Lead, figure: Figure) -> None:
+        named = self._named(lead) if lead.name is not None else self._subject
+        self._add(
+            Told(
+                Role.SHARE,
+                figure,
+                figure.start,
+                figure.end,
+                named,
+                lead.told_aspects() or self._aspects,
+                bool(lead.aspect),
+                part=self._last_value,
+                whole=lead.whole,
+                sentence=self._sentence,
+            )
+        )
+
+    def _change(self, lead: Lead, figure: Figure) -> None:
+        subject, carried = self._subject_of(lead)
+        if lead.bases:
+            self._bases = lead.bases
+        aspects = lead.told_aspects() or ((SPENT,) if not self._explicit else self._aspects)
+        self._add(
+            Told(
+                Role.CHANGE,
+                figure,
+                figure.start,
+                figure.end,
+                subject,
+                aspects,
+                bool(lead.told_aspects()) or self._explicit,
+                carried,
+                direction(lead.change),
+                self._bases,
+                sentence=self._sentence,
+            )
+        )
+
+    def _rate(self, lead: Lead, figure: Figure) -> None:
+        subject, carried = self._subject_of(lead)
+        bases = tuple(one for one in lead.told_aspects() if one != SPENT)
+        self._add(
+            Told(
+                Role.RATE,
+                figure,
+                figure.start,
+                figure.end,
+                subject,
+                (SPENT,),
+                True,
+                carried,
+                bases=bases,
+                sentence=self._sentence,
+            )
+        )
+
+    # ------------------------------------------------ subjects
+
+    def _named(self, lead: Lead) -> Subject:
+        """The subject these words name."""
+        name = lead.name
+        if name is None:
+            return Subject("", lead.label, Sure.NO)
+        if lead.after:
+            return Subject("", lead.after[-24:], Sure.NO)
+        if lead.scoped or lead.listed:
+            return Subject("", lead.label, Sure.NO)
+        if not lead.before:
+            return Subject(name.key, name.text, Sure.YES)
+        sure = Sure.LIKELY if lead.before.endswith(("的", ".")) else Sure.NO
+        return Subject(name.key if sure else "", lead.label, sure)
+
+    def _subject_of(self, lead: Lead, figure: Figure | None = None) -> tuple[Subject, bool]:
+        """What a figure is about, and whether that had to be carried on from before."""
+        if self._queue and lead.is_plain and figure is not None:
+            return self._queue.pop(0), False
+        if lead.each and len(lead.names) > 1 and self._queue:
+            return self._queue.pop(0), False
+        if lead.name is not None:
+            return self._narrowed(self._named(lead)), False
+        if not lead.is_plain:
+            return Subject("", lead.label, Sure.NO), False
+        if lead.noun and (lead.owned or lead.offset is not None) and self._subject is NOBODY:
+            key = INCOME if lead.noun == "收入" else TOTAL
+            return Subject(key, lead.noun, Sure.LIKELY if key == INCOME else Sure.YES), False
+        if self._subject is not NOBODY:
+            return self._subject, False
+        for earlier in (self._main, self._about):
+            if earlier is not NOBODY:
+                return Subject(earlier.key, earlier.label, min(earlier.sure, Sure.LIKELY)), True
+        if lead.aspect or lead.noun:
+            key = INCOME if lead.noun == "收入" else TOTAL
+            return Subject(key, lead.noun or lead.aspect, Sure.LIKELY), True
+        return NOBODY, True
+
+    def _narrowed(self, subject: Subject) -> Subject:
+        """In a bracket behind a part, a name means that part's: 机关20人（编制18人）."""
+        if self._brackets and subject.key in COUNTED and self._brackets[-1].subject.key == "":
+            if self._brackets[-1].subject is NOBODY:
+                return subject
+            return Subject("", subject.label, Sure.NO)
+        return subject
+
+    def _inside(self, subject: Subject) -> Subject:
+        """公务接待费 told as a part of 项目支出 is not the whole of it."""
+        if not self._frames or not subject.key:
+            return subject
+        total = self.told[self._frames[-1].total].subject.key
+        if not total or _may_be_part(subject.key, total) or _related(subject.key, total):
+            return subject
+        return Subject(subject.key, subject.label, Sure.NO)
+
+    def _aspects_of(
+        self, lead: Lead, subject: Subject, figure: Figure
+    ) -> tuple[tuple[str, ...], bool]:
+        if subject.key in COUNTED or subject.key in SCORES or figure.sort is not Counted.AMOUNT:
+            return (), True
+        told = lead.told_aspects()
+        if told:
+            return told, bool(lead.aspect)
+        if self._frames:
+            total = self.told[self._frames[-1].total]
+            if total.aspects:
+                return total.aspects, total.explicit
+        if self._aspects:
+            return tuple(dict.fromkeys((*self._aspects, *PLAIN))), False
+        return PLAIN, False
+
+    # ------------------------------------------------ frames
+
+    def _open_from(self, lead: Lead) -> None:
+        total = self._last_value if self._last_value >= 0 else self._before
+        if total >= 0:
+            self._open_frame(total, mainly=lead.mainly, some=True)
+
+    def _open_frame(self, total: int, *, mainly: bool, some: bool, bracket: bool = False) -> None:
+        for frame in self._frames:
+            if frame.total == total:
+                frame.mainly = frame.mainly or mainly
+                frame.some = frame.some or some
+                frame.bracket = frame.bracket and not some
+                return
+        self._frames.append(_Open(total, mainly, some, bracket))
+
+
+def _may_be_part(part: str, whole: str) -> bool:
+    """May one thing be a part of another, as far as the forms' own logic says?"""
+    if not part or not whole:
+        return True
+    if part == whole:
+        return False
+    above = _WHOLE_OF.get(part)
+    if above is None:
+        return whole not in _WHOLE_OF.values() or part not in (TOTAL, INCOME, YEAR)
+    while above is not None:
+        if above == whole:
+            return True
+        above = _WHOLE_OF.get(above)
+    return whole == INCOME
+
+
+def _related(one: str, other: str) -> bool:
+    """Do two things stand beside or above each other?"""
+    if one == other or _WHOLE_OF.get(other) in (one, _WHOLE_OF.get(one)):
+        return True
+    return one in (TOTAL, INCOME, BASIC, PROJECTS) or one not in _WHOLE_OF

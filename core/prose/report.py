@@ -1,0 +1,118 @@
+"""Report: the whole text as it was read: every line's statements, in reading order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+from weakref import WeakKeyDictionary
+
+from core.checks.desk import Desk
+from core.checks.finding import Words
+from core.prose.bare import LONGEST, Bare, bare
+from core.prose.ledger import Ledger, ledger_of
+from core.prose.manuscript import Manuscript, Paragraph
+from core.prose.proof import Proof
+from core.prose.reading import read_line
+from core.prose.telling import NOBODY, Frame, Reading, Role, Told
+
+MOST = 400_000  # characters of a report that are read; the longest real one has 40,000
+
+
+class Said(NamedTuple):
+    """A statement and the line it stands in."""
+
+    line: Line
+    told: Told
+
+    def words(self) -> Words:
+        """Where its figure (or its words) stand."""
+        return self.line.words(self.told.start, self.told.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the report with what it tells."""
+
+    number: int
+    paragraph: Paragraph
+    bare: Bare
+    reading: Reading
+    project: bool  # of a report on projects, not on the whole unit
+
+    def words(self, start: int, end: int) -> Words:
+        """Words of the line by places of its bare text."""
+        return self.paragraph.words(*self.bare.span(start, end))
+
+    def said(self, place: int) -> Said:
+        """One of its statements."""
+        return Said(self, self.reading.told[place])
+
+    def all_said(self) -> Iterator[Said]:
+        """All its statements."""
+        for told in self.reading.told:
+            yield Said(self, told)
+
+    def frames(self) -> Iterator[tuple[Frame, Said, list[Said]]]:
+        """Totals with their parts."""
+        for frame in self.reading.frames:
+            yield frame, self.said(frame.total), [self.said(part) for part in frame.parts]
+
+
+@dataclass(frozen=True)
+class Report:
+    """A read report; `unread` are the lines that were too long, or too many, to be read whole."""
+
+    lines: tuple[Line, ...]
+    unread: tuple[Paragraph, ...]
+    ledger: Ledger
+
+    def said(self, *roles: Role) -> Iterator[Said]:
+        """All statements of some roles."""
+        for line in self.lines:
+            for told in line.reading.told:
+                if told.role in roles:
+                    yield Said(line, told)
+
+
+_READ: WeakKeyDictionary[Desk, tuple[Manuscript, Report]] = WeakKeyDictionary()
+
+
+def report_of(proof: Proof) -> Report:
+    """The report as read; all rules of one proof use the same."""
+    kept = _READ.get(proof.desk)
+    if kept is not None and kept[0] is proof.manuscript:
+        return kept[1]
+    report = _read(proof)
+    _READ[proof.desk] = (proof.manuscript, report)
+    return report
+
+
+def _read(proof: Proof) -> Report:
+    ledger = ledger_of(proof.desk)
+    words = ledger.lexicon
+    lines: list[Line] = []
+    unread: list[Paragraph] = []
+    about, chapter, left = NOBODY, -1, MOST
+    for paragraph in proof.manuscript.paragraphs:
+        if paragraph.chapter != chapter:
+            about, chapter = NOBODY, paragraph.chapter
+        if len(paragraph.text) > LONGEST or left <= 0:
+            unread.append(paragraph)
+        if left <= 0:
+            break
+        left -= len(paragraph.text)
+        reading = read_line(paragraph.text, words, about)
+        if reading.subject is not NOBODY or _is_heading(paragraph, reading):
+            about = reading.subject
+        name = proof.manuscript.chapters[paragraph.chapter].report
+        lines.append(Line(len(lines), paragraph, bare(paragraph.text), reading, "项目" in name))
+    return Report(tuple(lines), tuple(unread), ledger)
+
+
+def _is_heading(paragraph: Paragraph, reading: Reading) -> bool:
+    """A short line without figures that ends without a full stop."""
+    text = paragraph.text.strip()
+    return paragraph.is_title or (
+        not reading.told and len(text) <= 40 and text[-1:] not in "。；;：:，,"
+    )

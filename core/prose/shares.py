@@ -1,0 +1,108 @@
+"""Shares: 占…的比重 against the part and the whole (R3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from core.checks.finding import Finding, Severity
+from core.numbers import HUNDRED, ZERO
+from core.prose.figures import Rough, Sort
+from core.prose.judge import Fit, finding, fits, like, short, written
+from core.prose.proof import Proof, text_rule
+from core.prose.report import Line, Said, report_of
+from core.prose.telling import Role, Sure
+from core.prose.values import Known, Values
+from core.prose.words import INITIAL, SPENT, YEAR
+
+SHARE = "R3.占比不符"
+
+
+@text_rule(SHARE)
+def shares_agree(proof: Proof) -> Iterator[Finding]:
+    """A share is the part over the whole."""
+    report = report_of(proof)
+    values = Values(report)
+    for said in report.said(Role.SHARE):
+        found = _share(proof, values, said)
+        if found is not None:
+            yield found
+
+
+def _share(proof: Proof, values: Values, said: Said) -> Finding | None:
+    told, figure = said.told, said.told.figure
+    part = _part(values, said)
+    if figure is None or part is None or figure.sort is not Sort.PERCENT:
+        return None
+    wholes, certain = _wholes(values, said)
+    wholes = [one for one in wholes if one.number > ZERO and one.number >= part.number]
+    shares = [part.number / one.number * HUNDRED for one in wholes]
+    found = [fits(figure, share) for share in shares]
+    if not found or Fit.SAME in found:
+        return None
+    place = found.index(Fit.ROUNDED) if Fit.ROUNDED in found else 0
+    severity, ending = Severity.INFO, "只差四舍五入，请核对"
+    if Fit.ROUNDED not in found:
+        ending = "请核对"
+        sure = certain and figure.rough is Rough.EXACT and part.said is not None
+        severity = Severity.ERROR if sure else Severity.WARNING
+    whole, right = wholes[place], like(figure, shares[place])
+    words = [said]
+    words += [one.said for one in (part, whole) if one.said and one.said.line is said.line]
+    formula = f"{short(part.number)} ÷ {short(whole.number)} = {right}"
+    return finding(
+        proof.desk,
+        SHARE,
+        severity,
+        words,
+        f"占比写的是“{written(figure)}”，按前后的数计算 {formula}，{ending}。",
+        [one.ref for one in (part, whole) if one.ref is not None],
+        formula,
+        right,
+    )
+
+
+def _part(values: Values, said: Said) -> Known | None:
+    told = said.told
+    if told.part >= 0:
+        other = said.line.said(told.part)
+        if other.told.figure is not None and other.told.subject == told.subject:
+            return Known(other.told.figure.value, "", other)
+    if not told.subject.key or told.subject.sure is not Sure.YES:
+        return None
+    return next(iter(values.known(told.subject.key, told.aspects or (SPENT,), said)), None)
+
+
+def _wholes(values: Values, said: Said) -> tuple[list[Known], bool]:
+    """What the share may be of; whether that is certain."""
+    told = said.told
+    if told.whole.key == "?":
+        return [], False
+    if told.whole.key:
+        aspects = told.aspects or (SPENT, YEAR, INITIAL)
+        found = values.known(told.whole.key, aspects, said)
+        return found, bool(found) and found[0].said is not None
+    line = said.line
+    framed = [
+        _known(line, frame.total) for frame in line.reading.frames if told.part in frame.parts
+    ]
+    if framed:
+        return framed, len(framed) == 1
+    return [
+        _known(line, place)
+        for place, one in enumerate(line.reading.told[: max(told.part, 0)])
+        if one.role is Role.VALUE
+        and one.sentence == told.sentence
+        and _same_sort(line, place, told.part)
+    ], False
+
+
+def _same_sort(line: Line, one: int, other: int) -> bool:
+    a, b = line.reading.told[one].figure, line.reading.told[other].figure
+    return a is not None and b is not None and a.sort is b.sort
+
+
+def _known(line: Line, place: int) -> Known:
+    said = line.said(place)
+    figure = said.told.figure
+    return Known(figure.value if figure is not None else Decimal(0), "", said)

@@ -1,0 +1,185 @@
+"""Told facts: figures of the text against the tables (R9), and slips of the unit (R16)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from decimal import Decimal
+
+from core.checks.finding import Finding, Severity
+from core.prose.figures import Rough, Sort
+from core.prose.judge import Fit, best, finding, fits, like, slip, unit_slip, written
+from core.prose.ledger import ROW, Fact, Ledger
+from core.prose.proof import Proof, text_rule
+from core.prose.report import Report, Said, report_of
+from core.prose.telling import Role, Sure
+from core.prose.words import COUNTED, TOTAL
+from core.texts import likeness
+
+FACT, UNIT_SLIP = "R9.文中的数与表不符", "R16.金额单位写错"
+_RATES = ("执行率", "在职控制率")
+_NEAR = 75  # of names: the same project written a little differently
+
+
+@text_rule(FACT, also=(UNIT_SLIP,))
+def facts_agree(proof: Proof) -> Iterator[Finding]:
+    """What the text tells of a figure of the forms is what the forms say."""
+    report = report_of(proof)
+    if not report.ledger.has_facts:
+        return
+    counted: defaultdict[str, list[Said]] = defaultdict(list)
+    for said in report.said(Role.VALUE):
+        figure, subject = said.told.figure, said.told.subject
+        if figure is None:
+            continue
+        if figure.sort is Sort.AMOUNT:
+            yield from _amount(proof, report, said)
+        elif subject.key in COUNTED and subject.sure is Sure.YES and figure.sort is Sort.COUNT:
+            counted[subject.key].append(said)
+        elif subject.key in _RATES and figure.sort is Sort.PERCENT:
+            yield from _rate(proof, report, said)
+    for key, told in counted.items():
+        yield from _counts(proof, report, key, told)
+
+
+def row_called(ledger: Ledger, label: str) -> str:
+    """The key of the one row whose name is nearly these words."""
+    near = [key for key in ledger.rows if likeness(key.removeprefix(ROW), label) >= _NEAR]
+    return near[0] if len(near) == 1 else ""
+
+
+def _amount(proof: Proof, report: Report, said: Said) -> Iterator[Finding]:
+    told, figure = said.told, said.told.figure
+    assert figure is not None
+    key, sure = told.subject.key, told.subject.sure
+    if not key and told.subject.label:
+        key, sure = row_called(report.ledger, told.subject.label), Sure.LIKELY
+    known = report.ledger.aspects(key) if key else {}
+    wanted = [known[aspect] for aspect in told.aspects if aspect in known]
+    plausible = wanted if told.explicit else [*wanted, *known.values()]
+    if not wanted or best(figure, (fact.number for fact in plausible)) is Fit.SAME:
+        return
+    if sure is Sure.NO:
+        return
+    if told.carried and _elsewhere(report, said):
+        return
+    fact = min(wanted, key=lambda one: abs(one.number - figure.value))
+    if fits(figure, fact.number) is Fit.ROUNDED:
+        yield _told(proof, said, fact, Severity.INFO, "只差四舍五入，请核对。")
+        return
+    unit = unit_slip(figure, fact.number)
+    if unit:
+        severity = Severity.ERROR if _beyond_doubt(said, sure) else Severity.WARNING
+        name = proof.desk.name(fact.ref)
+        yield finding(
+            proof.desk,
+            UNIT_SLIP,
+            severity,
+            said,
+            f"这里写的是“{written(figure)}”，表上{name}是 {_cell(proof, fact)}万元，"
+            f"数字相同，单位应当是“{unit}”。",
+            (fact.ref,),
+            expected=f"{figure.number}{unit}",
+        )
+        return
+    yield from _different(proof, said, fact, sure, known)
+
+
+def _different(
+    proof: Proof, said: Said, fact: Fact, sure: Sure, known: dict[str, Fact]
+) -> Iterator[Finding]:
+    """A figure that is not the fact's, and no matter of rounding or unit."""
+    told, figure = said.told, said.told.figure
+    assert figure is not None
+    why = slip(figure, fact.number)
+    other = next((a for a, one in known.items() if fits(figure, one.number) is Fit.SAME), "")
+    ending = ""
+    if other:
+        ending = f"；表上这一项的{other}才是 {like(figure, figure.value)}"
+    elif why:
+        ending = f"，像是{why}"
+    if _beyond_doubt(said, sure) or (why and _named_here(said, sure)):
+        severity = Severity.ERROR
+    elif sure is Sure.YES and not told.carried:
+        severity = Severity.WARNING
+    elif why:
+        severity = Severity.WARNING
+    else:
+        severity = Severity.INFO
+    yield _told(proof, said, fact, severity, f"两处不一致{ending}。")
+
+
+def _beyond_doubt(said: Said, sure: Sure) -> bool:
+    """Name, budget or year, and number are all told here in plain words."""
+    return _named_here(said, sure) and said.told.explicit
+
+
+def _named_here(said: Said, sure: Sure) -> bool:
+    figure = said.told.figure
+    exact = figure is not None and figure.rough is Rough.EXACT
+    return exact and sure is Sure.YES and not said.told.carried and not said.line.project
+
+
+def _elsewhere(report: Report, said: Said) -> bool:
+    """Is the figure that of another thing the line may mean?"""
+    figure = said.told.figure
+    assert figure is not None
+    keys = {told.subject.key for told in said.line.reading.told if told.subject.key}
+    keys.add(TOTAL)
+    return any(
+        fits(figure, fact.number) is Fit.SAME
+        for key in keys
+        for fact in report.ledger.aspects(key).values()
+    )
+
+
+def _rate(proof: Proof, report: Report, said: Said) -> Iterator[Finding]:
+    told, figure = said.told, said.told.figure
+    fact = report.ledger.fact(told.subject.key)
+    if fact is None or figure is None or told.subject.sure is Sure.NO:
+        return
+    fit = fits(figure, fact.number)
+    if fit is Fit.SAME:
+        return
+    severity = Severity.INFO
+    if fit is Fit.OFF:
+        doubt = told.subject.sure is not Sure.YES or figure.rough is not Rough.EXACT
+        severity = Severity.WARNING if doubt or said.line.project else Severity.ERROR
+    yield _told(proof, said, fact, severity, "两处不一致。" if fit is Fit.OFF else "只差四舍五入。")
+
+
+def _counts(proof: Proof, report: Report, key: str, told: list[Said]) -> Iterator[Finding]:
+    """Posts and staff: told of the whole unit once, of its parts elsewhere."""
+    fact = report.ledger.fact(key)
+    if fact is None:
+        return
+    figures = [said.told.figure for said in told if said.told.figure is not None]
+    agrees = any(fits(figure, fact.number) is Fit.SAME for figure in figures)
+    if sum((figure.value for figure in figures), Decimal(0)) == fact.number:
+        return
+    for said, figure in zip(told, figures, strict=True):
+        if fits(figure, fact.number) is Fit.SAME:
+            continue
+        # A larger unit cannot be meant by a smaller figure when another place has the right one.
+        severity = Severity.INFO if agrees or figure.rough is not Rough.EXACT else Severity.ERROR
+        yield _told(proof, said, fact, severity, "两处不一致。")
+
+
+def _told(proof: Proof, said: Said, fact: Fact, severity: Severity, ending: str) -> Finding:
+    figure = said.told.figure
+    assert figure is not None
+    name = proof.desk.name(fact.ref)
+    right = like(figure, fact.number)
+    return finding(
+        proof.desk,
+        FACT,
+        severity,
+        said,
+        f"报告里写的是“{written(figure)}”，表上{name}是 {right}，{ending}",
+        (fact.ref,),
+        expected=right,
+    )
+
+
+def _cell(proof: Proof, fact: Fact) -> str:
+    return proof.desk.shown(fact.ref)
