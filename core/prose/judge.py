@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import Enum
 
 from core.checks.desk import Desk
-from core.checks.finding import Finding, Severity
+from core.checks.finding import Finding, Severity, Words
 from core.checks.suspects import resemblance
 from core.facts.model import Ref
 from core.numbers import HUNDRED, ONE, ZERO, decimals, plain, round_half_up
@@ -136,6 +136,20 @@ def finding(
     """A finding on words of the report and the cells they disagree with."""
     places = [said] if isinstance(said, Said) else list(said)
     words = tuple(dict.fromkeys(place.words() for place in places))
+    return finding_at(desk, rule, severity, words, message, refs, formula, expected)
+
+
+def finding_at(
+    desk: Desk,
+    rule: str,
+    severity: Severity,
+    words: tuple[Words, ...],
+    message: str,
+    refs: Iterable[Ref] = (),
+    formula: str = "",
+    expected: str = "",
+) -> Finding:
+    """The same on any words."""
     return Finding(
         rule,
         severity,

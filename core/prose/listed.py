@@ -10,9 +10,8 @@ from core.checks.finding import Finding, Severity
 from core.prose.figures import Figure, Rough, Sort, figures_in
 from core.prose.judge import finding
 from core.prose.proof import Proof, text_rule
-from core.prose.report import Line, report_of
+from core.prose.report import Line, Said, report_of
 from core.prose.telling import NOBODY, Role, Told
-from core.prose.report import Said
 
 LISTED = "R6.个数与列出的不符"
 

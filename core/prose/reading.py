@@ -23,7 +23,6 @@ from core.prose.words import (
     TOTAL,
     WHOLES,
     YEAR,
-    Sort,
 )
 
 _HEADING = 40  # a longer line is no heading

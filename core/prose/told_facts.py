@@ -100,9 +100,7 @@ def _different(
         ending = f"，像是{why}"
     if _beyond_doubt(said, sure) or (why and _named_here(said, sure)):
         severity = Severity.ERROR
-    elif sure is Sure.YES and not told.carried:
-        severity = Severity.WARNING
-    elif why:
+    elif (sure is Sure.YES and not told.carried) or why:
         severity = Severity.WARNING
     else:
         severity = Severity.INFO

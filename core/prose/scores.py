@@ -1,0 +1,122 @@
+"""Scores: the score and the grade the text tells, against the table (R10)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from core.checks.finding import Finding, Severity
+from core.checks.grades import GRADE, fitting_place, grade_word, place_on
+from core.facts.model import UNIT
+from core.numbers import HUNDRED, plain
+from core.prose.figures import Rough, Sort
+from core.prose.judge import Fit, finding, finding_at, fits, like, written
+from core.prose.proof import Proof, text_rule
+from core.prose.report import Line, Report, Said, report_of
+from core.prose.telling import Role, Sure
+from core.prose.words import NAMES, RATE_SCORE, SCORE, SCORES
+
+SCORED, GRADED = "R10.得分与表不符", "R10.等级与得分不符"
+
+_NAMES = {key: tuple(NAMES[key].split()) for key in (RATE_SCORE, SCORE)}
+# Scores of groups of indicators, and how many points there are at all.
+_OTHER = re.compile(
+    r"产出|效益|满意|投入|过程|管理|决策|履职|指标体系|目标实现|执行|满分|分值|权重|扣|百分制|单项|成本"
+)
+_GRADES = "优秀|优等|优|良好|良等|良|中等|中|合格|及格|较差|一般|不合格|差"
+_GRADE = re.compile(
+    rf"(?:等级|等次|档次|评价|评定|结论|结果|评)[\u4e00-\u9fff]{{0,4}}(?:为|是|:)({_GRADES})(?=[级等档,。;!)、（(]|$)"
+    rf"|(?:评为|评定为|评价为|等级)({_GRADES})(?=[级等档,。;!)、(]|$)"
+)
+
+
+@text_rule(SCORED, also=(GRADED,))
+def scores_agree(proof: Proof) -> Iterator[Finding]:
+    """The total score told is that of the table, and the grade is what the score gives."""
+    report = report_of(proof)
+    for line in report.lines:
+        scores = [said for said in line.all_said() if _key(said) == SCORE]
+        for said in line.all_said():
+            yield from _score(proof, report, said)
+        if not line.project:
+            yield from _grades(proof, report, line, scores)
+
+
+def _key(said: Said) -> str:
+    """Which score a statement tells."""
+    told, figure = said.told, said.told.figure
+    if told.role is not Role.VALUE or figure is None or figure.sort is not Sort.SCORE:
+        return ""
+    if told.subject.key in SCORES:
+        return told.subject.key
+    label = told.subject.label
+    for key, names in _NAMES.items():
+        for name in names:
+            if label.endswith(name):
+                return "" if _OTHER.search(label.removesuffix(name)) else key
+    return ""
+
+
+def _score(proof: Proof, report: Report, said: Said) -> Iterator[Finding]:
+    key, figure = _key(said), said.told.figure
+    fact = report.ledger.fact(key) if key else None
+    if fact is None or figure is None or fits(figure, fact.number) is Fit.SAME:
+        return
+    if said.told.subject.label.endswith(("总分", "满分")) and figure.value == HUNDRED:
+        return  # 总分100分: how many points there are
+    named = said.told.subject.key in SCORES and said.told.subject.sure is Sure.YES
+    other = "项目" in said.told.subject.label and _projects_scored(proof)
+    if said.line.project or other:
+        return
+    exact = figure.rough is Rough.EXACT and not said.told.carried
+    only = "项目" in said.told.subject.label or named
+    yield finding(
+        proof.desk,
+        SCORED,
+        Severity.ERROR if exact and only else Severity.WARNING,
+        said,
+        f"报告里的得分是“{written(figure)}”，表上{proof.desk.name(fact.ref)}是 "
+        f"{proof.desk.shown(fact.ref)} 分，两处不一致。",
+        (fact.ref,),
+        expected=like(figure, fact.number),
+    )
+
+
+def _projects_scored(proof: Proof) -> bool:
+    """Has the package scores of projects, so that the text may mean one of those?"""
+    return any(
+        path.startswith("项目") and name == SCORE for path, name, _ in proof.desk.pack.places
+    )
+
+
+def _grades(proof: Proof, report: Report, line: Line, scores: list[Said]) -> Iterator[Finding]:
+    scale = proof.desk.settings.scale(GRADE)
+    match = _GRADE.search(line.bare.text)
+    if match is None or not scale:
+        return
+    word = match[1] or match[2]
+    place, own = place_on(scale, word)
+    if place is None:
+        return
+    fact = report.ledger.fact(SCORE)
+    told = [said.told.figure.value for said in scores if said.told.figure is not None]
+    totals = told or ([fact.number] if fact is not None else [])
+    if not totals or not all(0 <= total <= HUNDRED for total in totals):
+        return
+    fitting = [fitting_place(scale, total) for total in totals]
+    group = 1 if match[1] else 2
+    if place in fitting or fitting[0] is None:
+        return
+    table = grade_word(proof.desk.text(UNIT, GRADE)) if proof.desk.shows("", GRADE) else ""
+    certain = (own and table != word and not told) or (own and len(totals) == 1)
+    right = scale[fitting[0]][0]
+    yield finding_at(
+        proof.desk,
+        GRADED,
+        Severity.ERROR if certain else Severity.WARNING,
+        (line.words(match.start(group), match.end(group)),),
+        f"得分 {plain(totals[0])} 分按本县的等级应当是“{right}”，报告里写的是“{word}”。",
+        () if told or fact is None else (fact.ref,),
+        "等级和最低分：" + "、".join(f"{name} {bound.raw}" for name, bound in scale),
+        right,
+    )
