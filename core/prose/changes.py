@@ -82,14 +82,15 @@ def completions_agree(proof: Proof) -> Iterator[Finding]:
             clear = told.bases and not told.carried and _clear(said)
             severity = Severity.ERROR if clear else Severity.WARNING
         pair, right = pairs[place], like(figure, rates[place])
+        formula = f"{_short(pair.now)} ÷ {_short(pair.base)} = {right}"
         yield finding(
             proof.desk,
             COMPLETION,
             severity,
             _words(said, pair),
-            f"“{written(figure)}”与两个数不符：{_short(pair.now)} ÷ {_short(pair.base)} = {right}。",
+            f"“{written(figure)}”与两个数不符：{formula}。",
             _refs(pair),
-            f"{_short(pair.now)} ÷ {_short(pair.base)} = {right}",
+            formula,
             right,
         )
 
@@ -103,9 +104,16 @@ def _clear(said: Said) -> bool:
 def _pairs(values: Values, said: Said) -> list[Pair]:
     """What may be meant; the likeliest first."""
     told = said.told
-    key = told.subject.key or told.subject.label
     if not told.bases:
         return []
+    found = []
+    for subject in (told.subject, *told.others):
+        found += _of(values, said, subject.key or subject.label)
+    return found
+
+
+def _of(values: Values, said: Said, key: str) -> list[Pair]:
+    told = said.told
     found = []
     for aspect in told.aspects:
         for base in told.bases:
@@ -192,7 +200,7 @@ def _severity(said: Said, pair: Pair, turned: bool) -> Severity:
         size = abs(pair.gap)
         if abs(size - figure.value) <= CENT and _sign(pair.gap) in (0, told.direction):
             return Severity.INFO
-    sure = _clear(said) and not told.carried
+    sure = _clear(said) and not told.carried and not told.others
     both = pair.now.ref is not None or pair.now.said is not None
     if sure and both and (told.explicit or told.bases[0] == LAST_SPENT or turned):
         return Severity.ERROR

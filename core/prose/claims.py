@@ -17,6 +17,7 @@ from core.prose.proof import Proof, text_rule
 from core.prose.report import Line, Report, report_of
 from core.prose.words import CLOSING, INCOME, INITIAL, PROJECTS, SPENT, TOTAL, YEAR, Sort
 from core.scoring.sheet import ACTUAL, TARGET, Indicator
+from core.texts import loose
 
 CLAIM = "R8.说法与数不符"
 
@@ -42,10 +43,19 @@ _NOT_ADDED = re.compile(
     r"|(?:无|没有|未)(?:进行|作|做|发生)?预算(?:追加|调整)"
 )
 _ALL = re.compile(r"各项|所有|全部|均|都|全面|每一?项")
+# What makes 指标 all of them, and not those named before.
+_EVERY_ONE = re.compile(
+    r"^$|(?:各项|所有|全部|全年|年度|绩效|预期|既定|设定的?|各类?|全面完成了?|工作|年初|的|产出|效益|质量|成本|数量|时效)$"
+)
 _DONE = re.compile(
     r"(?:达到|完成|超额完成|实现|超过|达成|达标)(?:或(?:者)?(?:超过|超额完成|优于))?"
 )
 _NOT_DONE = re.compile(r"未|没有|不足|除|部分|基本|大部分|除外")
+# What makes 指标 all of them, and not those named before.
+_EVERY_ONE = re.compile(
+    r"^$|(?:各项|所有|全部|全年|年度|绩效|预期|既定|设定的?|各类?|全面完成了?|工作|年初|的"
+    r"|产出|效益|质量|成本|数量|时效)$"
+)
 _RUNNING = re.compile(
     r"行政运行|机关运行|基本支出|日常运转|日常运行|人员经费|正常运转|一般行政管理"
 )
@@ -236,6 +246,9 @@ def _all_done(proof: Proof, ledger: Ledger, clause: Clause) -> Iterator[Finding]
     if clause.line.project:
         return
     missed = [one for one in sheet_of(proof.desk, UNIT).real if _missed(one)]
+    if not _EVERY_ONE.search(clause.text[: about.start()]):
+        told = loose(clause.text)
+        missed = [one for one in missed if loose(one.name) in told]
     kinds = _kinds(clause.text)
     missed = [one for one in missed if not kinds or any(kind in one.groups for kind in kinds)]
     if not missed:

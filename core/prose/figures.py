@@ -68,8 +68,8 @@ _DATE = re.compile(
     r"|[0-9]{4}([.\-/])[0-9]{1,2}\1[0-9]{1,2}(?![0-9])"
     r"|(?:[0-9]{4}年)?[0-9]{1,2}(?:月)?(?:至|到|-|~)[0-9]{1,2}月(?:份|底)?|[0-9]{1,2}月(?:份|底|初|中|末)?"
 )
-_YEAR = re.compile(r"((?:19|20)[0-9]{2})(?=年|[-~至、/](?:19|20)[0-9]{2}年)")
-_CHINESE_YEAR = re.compile(r"([一二][零〇九][零〇一二三四五六七八九]{2})年")
+_YEAR = re.compile(r"((?:19|20)[0-9]{2})(?:年度?|(?=[-~至、/](?:19|20)[0-9]{2}年))")
+_CHINESE_YEAR = re.compile(r"([一二][零〇九][零〇一二三四五六七八九]{2})年度?")
 _PHONE = re.compile(r"1[3-9][0-9]{9}(?![0-9])|0[0-9]{2,3}-[0-9]{7,8}(?![0-9])")
 _RANGE = re.compile(
     r"[0-9.]+(?:%|[\u4e00-\u9fff]{0,2})?\s?(?:-|~|至)\s?[0-9.]+"
@@ -123,10 +123,10 @@ def _digits(text: str, start: int, end: int, digits: str) -> tuple[Figure | None
     other = _no_figure(text, start, end, before)
     if other:
         return None, other
-    if match := _YEAR.match(text, start):
-        return Figure(Sort.YEAR, Decimal(match[1]), start, match.end()), match.end()
     if match := _DATE.match(text, start):
         return Figure(Sort.DATE, ZERO, start, match.end()), match.end()
+    if match := _YEAR.match(text, start):
+        return Figure(Sort.YEAR, Decimal(match[1]), start, match.end()), match.end()
     number = parse_plain(digits.rstrip(","))
     if number is None:
         return None, end
@@ -234,7 +234,7 @@ def _chinese(text: str, taken: list[tuple[int, int]]) -> list[Figure]:
     for match in _CHINESE_YEAR.finditer(text):
         year = numeral(match[1])
         if year is not None:
-            found.append(Figure(Sort.YEAR, Decimal(year), match.start(), match.end(1)))
+            found.append(Figure(Sort.YEAR, Decimal(year), match.start(), match.end()))
             places.update(range(match.start(), match.end()))
     for match in _CHINESE.finditer(text):
         start, end = match.span()

@@ -40,6 +40,8 @@ def fits(figure: Figure, number: Decimal) -> Fit:
         return Fit.SAME
     if figure.sort in (Sort.COUNT, Sort.SCORE):
         return Fit.OFF
+    if figure.sort is Sort.PERCENT and round_half_up(value, decimals(number)) == number:
+        return Fit.SAME  # the cell shows fewer decimals
     gap = abs(value - number)
     if gap * 2 <= figure.step:
         return Fit.SAME
@@ -75,7 +77,7 @@ def unit_slip(figure: Figure, number: Decimal) -> str:
     """The unit that would make the figure tell the number; "" when none does."""
     if figure.sort is not Sort.AMOUNT or not number or not figure.value:
         return ""
-    power = MONEY[figure.unit] if figure.unit in MONEY else 0
+    power = MONEY.get(figure.unit, 0)
     for unit in ("元", "万元", "亿元"):
         shift = MONEY[unit] - power
         if shift and fits(_shifted(figure, shift), number) is Fit.SAME:

@@ -15,8 +15,10 @@ from core.prose.telling import NOBODY, Frame, Reading, Role, Subject, Sure, Told
 from core.prose.words import (
     ADDED,
     BASIC,
+    CLOSING,
     COUNTED,
     INCOME,
+    OPENING,
     PROJECTS,
     SCORES,
     SPENT,
@@ -27,6 +29,7 @@ from core.prose.words import (
 
 _HEADING = 40  # a longer line is no heading
 _DEEPEST = 12  # brackets in brackets
+_FLOWS = (OPENING, CLOSING, INCOME, TOTAL)
 _WHOLE_OF = {part: whole for whole, parts in WHOLES for part in parts}
 _ENDS = frozenset("。；;：:,，.!！?？")
 _PEOPLE = frozenset("人名个位")
@@ -51,6 +54,7 @@ def read_line(line: str, words: Lexicon, about: Subject = NOBODY) -> Reading:
             one.marks <= {"、"},
             one.bracket,
             one.cut,
+            one.behind,
         )
         for one in reader.closed
         if one.parts
@@ -68,6 +72,7 @@ class _Open:
     bracket: bool = False
     parts: list[int] = field(default_factory=list)
     cut: int = 0  # how many parts stand before the first ；
+    behind: bool = False  # the total is told after its parts
     marks: set[str] = field(default_factory=set)  # between its parts
 
 
@@ -100,6 +105,8 @@ class _Reader:
         self._brackets: list[_Outer] = []
         self._queue: list[Subject] = []
         self._heads: list[Lead] = []
+        self._topic = NOBODY  # named before a colon: 项目支出：…
+        self._row: list[int] = []  # amounts told one after the other in this sentence
         self._last_value = -1  # place of the last amount or count in this sentence
         self._before = -1  # and in the sentence before
 
@@ -141,7 +148,10 @@ class _Reader:
             self._unbracket()
             return
         fresh = not self._lead
+        named = read_lead(self._lead, self.words.year).name if mark == ":" else None
         self._clause()
+        if named is not None:
+            self._topic = self._subject
         if mark in STOPS:
             self._end_sentence()
         elif mark == ";":
@@ -161,6 +171,8 @@ class _Reader:
             frame = self._frames[-1]
             frame.marks.add(";")
             frame.cut = frame.cut or len(frame.parts)
+        if self._main is not NOBODY:
+            self._subject = self._main
 
     def _end_sentence(self) -> None:
         while self._frames:
@@ -169,7 +181,8 @@ class _Reader:
         self._subject = NOBODY
         self._aspects, self._explicit, self._bases = (), False, ()
         self._brackets.clear()
-        self._queue = []
+        self._queue, self._row = [], []
+        self._topic = NOBODY
         self._before, self._last_value = self._last_value, -1
 
     def _bracket(self) -> None:
@@ -258,6 +271,8 @@ class _Reader:
 
     def _role(self, lead: Lead, figure: Figure) -> Role:
         percent = figure.sort in (Counted.PERCENT, Counted.POINTS)
+        if percent and self._is_rate_of(lead):
+            return Role.RATE
         if lead.share is not None and percent:
             return Role.SHARE
         if lead.change is not None:
@@ -271,11 +286,19 @@ class _Reader:
     def _is_rate_name(self, lead: Lead) -> bool:
         return lead.name is not None and lead.name.key in ("执行率", "在职控制率")
 
+    def _is_rate_of(self, lead: Lead) -> bool:
+        """执行率 behind 项目支出 is that of 项目支出."""
+        known = self._subject.key not in ("", TOTAL) and self._subject.key not in COUNTED
+        return known and lead.name is not None and lead.name.key == "执行率"
+
     def _add(self, told: Told) -> int:
         self.told.append(told)
         return len(self.told) - 1
 
     def _value(self, lead: Lead, figure: Figure, role: Role) -> None:
+        if lead.total and lead.is_plain and len(self._row) > 1:
+            self._sum(figure)
+            return
         subject, carried = self._subject_of(lead, figure)
         subject = self._inside(subject)
         aspects, explicit = self._aspects_of(lead, subject, figure)
@@ -297,6 +320,7 @@ class _Reader:
         if lead.compared and not lead.change:  # 比上年4.3万元…: what is compared with
             self._bases = lead.bases or self._bases
             return
+        self._row.append(place)
         self._belongs(place, subject)
         if not lead.total or not lead.is_plain:
             self._subject = subject
@@ -306,17 +330,32 @@ class _Reader:
         if lead.told_aspects():
             self._aspects, self._explicit = aspects, explicit
 
+    def _sum(self, figure: Figure) -> None:
+        """A万元，B万元，合计C万元: the total of what was told before."""
+        subject = self._topic
+        place = self._add(
+            Told(
+                Role.VALUE,
+                figure,
+                figure.start,
+                figure.end,
+                subject,
+                (*self._aspects, *PLAIN),
+                carried=True,
+                sentence=self._sentence,
+            )
+        )
+        told = [one for one in self._row if _alike(self.told[one].figure, figure)]
+        if len(told) > 1:
+            self.closed.append(_Open(place, False, False, parts=told, behind=True))
+        self._subject, self._last_value, self._row = subject, place, []
+
     def _belongs(self, place: int, subject: Subject) -> None:
         """Which total a figure is a part of."""
         figure = self.told[place].figure
         while self._frames:
             total = self.told[self._frames[-1].total]
-            same = (
-                total.figure is not None
-                and figure is not None
-                and total.figure.sort is figure.sort
-                and (figure.sort is Counted.AMOUNT or total.figure.unit == figure.unit)
-            )
+            same = _alike(total.figure, figure)
             if same and _may_be_part(subject.key, total.subject.key):
                 self._frames[-1].parts.append(place)
                 return
@@ -359,11 +398,18 @@ class _Reader:
                 direction(lead.change),
                 self._bases,
                 sentence=self._sentence,
+                others=self._totals() if lead.name is None else (),
             )
         )
 
+    def _totals(self) -> tuple[Subject, ...]:
+        """What may be meant as well behind a list of parts: their total."""
+        return tuple(self.told[frame.total].subject for frame in self._frames)
+
     def _rate(self, lead: Lead, figure: Figure) -> None:
         subject, carried = self._subject_of(lead)
+        if self._is_rate_name(lead) and self._subject is not NOBODY:
+            subject = self._subject
         bases = tuple(one for one in lead.told_aspects() if one != SPENT)
         self._add(
             Told(
@@ -406,7 +452,8 @@ class _Reader:
             return self._narrowed(self._named(lead)), False
         if not lead.is_plain:
             return Subject("", lead.label, Sure.NO), False
-        if lead.noun and (lead.owned or lead.offset is not None) and self._subject is NOBODY:
+        fresh = self._subject is NOBODY or self._subject.key in _FLOWS
+        if lead.noun and (lead.owned or lead.offset is not None) and fresh:
             key = INCOME if lead.noun == "收入" else TOTAL
             return Subject(key, lead.noun, Sure.LIKELY if key == INCOME else Sure.YES), False
         if self._subject is not NOBODY:
@@ -441,6 +488,8 @@ class _Reader:
     ) -> tuple[tuple[str, ...], bool]:
         if subject.key in COUNTED or subject.key in SCORES or figure.sort is not Counted.AMOUNT:
             return (), True
+        if lead.compared and lead.bases:
+            return lead.bases, True
         told = lead.told_aspects()
         if told:
             return told, bool(lead.aspect)
@@ -467,6 +516,13 @@ class _Reader:
                 frame.bracket = frame.bracket and not some
                 return
         self._frames.append(_Open(total, mainly, some, bracket))
+
+
+def _alike(one: Figure | None, other: Figure | None) -> bool:
+    """Can two figures be added?"""
+    if one is None or other is None or one.sort is not other.sort:
+        return False
+    return one.sort is Counted.AMOUNT or one.unit == other.unit
 
 
 def _may_be_part(part: str, whole: str) -> bool:

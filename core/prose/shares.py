@@ -11,7 +11,7 @@ from core.prose.figures import Rough, Sort
 from core.prose.judge import Fit, finding, fits, like, short, written
 from core.prose.proof import Proof, text_rule
 from core.prose.report import Line, Said, report_of
-from core.prose.telling import Role, Sure
+from core.prose.telling import Role, Sure, Told
 from core.prose.values import Known, Values
 from core.prose.words import INITIAL, SPENT, YEAR
 
@@ -30,7 +30,7 @@ def shares_agree(proof: Proof) -> Iterator[Finding]:
 
 
 def _share(proof: Proof, values: Values, said: Said) -> Finding | None:
-    told, figure = said.told, said.told.figure
+    figure = said.told.figure
     part = _part(values, said)
     if figure is None or part is None or figure.sort is not Sort.PERCENT:
         return None
@@ -88,13 +88,33 @@ def _wholes(values: Values, said: Said) -> tuple[list[Known], bool]:
     ]
     if framed:
         return framed, len(framed) == 1
-    return [
-        _known(line, place)
-        for place, one in enumerate(line.reading.told[: max(told.part, 0)])
-        if one.role is Role.VALUE
-        and one.sentence == told.sentence
-        and _same_sort(line, place, told.part)
-    ], False
+    return _by_siblings(line, told.part)
+
+
+def _by_siblings(line: Line, part: int) -> tuple[list[Known], bool]:
+    """The number of the line that the other shares are taken of."""
+    others = [one for one in line.reading.told if one.role is Role.SHARE and one.part != part]
+    candidates = [
+        place
+        for place, one in enumerate(line.reading.told)
+        if one.role is Role.VALUE and part >= 0 and place != part and _same_sort(line, place, part)
+    ]
+    borne_out = [
+        place for place in candidates if any(_bears_out(line, one, place) for one in others)
+    ]
+    if borne_out:
+        return [_known(line, place) for place in borne_out], True
+    before = [place for place in candidates if place < part]
+    return [_known(line, place) for place in before], False
+
+
+def _bears_out(line: Line, share: Told, whole: int) -> bool:
+    if share.part < 0 or share.part == whole or share.figure is None:
+        return False
+    one, all_of = _known(line, share.part).number, _known(line, whole).number
+    if all_of <= ZERO or one > all_of:
+        return False
+    return fits(share.figure, one / all_of * HUNDRED) is Fit.SAME
 
 
 def _same_sort(line: Line, one: int, other: int) -> bool:

@@ -53,9 +53,10 @@ def _frame(
         return None
     wanted = figures[0].value
     running = ZERO
-    for place, figure in enumerate(figures[1:]):
-        running += figure.value
-        slack = _slack((total, *parts[: place + 1]))
+    nearest = list(reversed(parts)) if frame.behind else parts
+    for place, part in enumerate(nearest):
+        running += _figure(part).value
+        slack = _slack((total, *nearest[: place + 1]))
         if abs(running - wanted) <= slack:
             return None
     if 1 < frame.cut < len(parts):
@@ -142,10 +143,12 @@ def _hierarchy(proof: Proof, line: Line) -> Iterator[Finding]:
     framed = {place for frame in line.reading.frames for place in (frame.total, *frame.parts)}
     values: dict[tuple[int, str, tuple[str, ...]], list[Said]] = {}
     for place, told in enumerate(line.reading.told):
-        if told.role is Role.VALUE and told.figure is not None and told.subject.key:
-            if told.figure.sort is Sort.AMOUNT and place not in framed and told.explicit:
-                key = (told.sentence, told.subject.key, told.aspects)
-                values.setdefault(key, []).append(Said(line, told))
+        amount = told.figure is not None and told.figure.sort is Sort.AMOUNT
+        if told.role is Role.VALUE and amount and told.subject.key and told.explicit:
+            if place in framed:
+                continue
+            key = (told.sentence, told.subject.key, told.aspects)
+            values.setdefault(key, []).append(Said(line, told))
     for (sentence, whole, aspects), totals in values.items():
         parts = [values.get((sentence, part, aspects)) for part in _PARTS.get(whole, ())]
         if not parts or len(totals) > 1:

@@ -55,6 +55,7 @@ class Told:
     whole: Subject = NOBODY  # of a share: what it is a part of, when named
     part: int = -1  # of a share: the place of the statement it is a share of
     sentence: int = 0
+    others: tuple[Subject, ...] = ()  # of a change: what else may have changed
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,7 @@ class Frame:
     listed: bool  # nothing but 、 between the parts
     bracket: bool  # a bracket behind the total, without 其中
     cut: int  # how many parts stand before the first ；
+    behind: bool = False  # the total is told after its parts
 
 
 @dataclass(frozen=True, slots=True)
