@@ -15,8 +15,9 @@ from core.prose.proof import Proof, text_rule
 from core.prose.report import Said, report_of
 from core.prose.telling import Role, Sure
 from core.prose.values import Known, Values
-from core.prose.words import INITIAL, LAST_INITIAL, LAST_SPENT, SPENT, YEAR
+from core.prose.words import INITIAL, LAST_INITIAL, LAST_SPENT, SPENT, TOTAL, YEAR
 
+ADDED_RULE = "R4.追加数不符"
 LAST_YEAR, AGAINST_BUDGET, COMPLETION = (
     "R2.与上年的增减不符",
     "R4.与预算的增减不符",
@@ -53,8 +54,39 @@ def changes_agree(proof: Proof) -> Iterator[Finding]:
         if told.figure is not None and told.figure.sort in (Sort.COUNT, Sort.POINTS, Sort.SCORE):
             continue
         pairs = _pairs(values, said)
-        if pairs and not any(_holds(said, pair) for pair in pairs):
+        held = [pair for pair in pairs if _holds(said, pair)]
+        if pairs and not held:
             yield from _wrong(proof, said, pairs)
+        elif held and not any(_exact(said, pair) for pair in held):
+            yield from _rounded(proof, said, held[0])
+        elif not pairs:
+            yield from _against_partner(proof, values, said)
+
+
+@text_rule(ADDED_RULE)
+def added_agrees(proof: Proof) -> Iterator[Finding]:
+    """年中追加14万元: the adjusted budget less the initial one."""
+    report = report_of(proof)
+    for said in report.said(Role.ADDED):
+        told, figure = said.told, said.told.figure
+        key = told.subject.key or (TOTAL if told.carried else "")
+        initial, year = report.ledger.fact(key, INITIAL), report.ledger.fact(key, YEAR)
+        if figure is None or initial is None or year is None or told.subject.sure is Sure.NO:
+            continue
+        gap = year.number - initial.number
+        if fits(figure, gap) is not Fit.OFF:
+            continue
+        formula = f"{short(year.number)} − {short(initial.number)} = {short(gap)}"
+        yield finding(
+            proof.desk,
+            ADDED_RULE,
+            Severity.WARNING,
+            said,
+            f"这里写追加 {written(figure)}，表上全年预算减年初预算是 {formula}，请核对。",
+            (year.ref, initial.ref),
+            formula,
+            like(figure, gap),
+        )
 
 
 @text_rule(COMPLETION)
@@ -95,6 +127,59 @@ def completions_agree(proof: Proof) -> Iterator[Finding]:
         )
 
 
+def _against_partner(proof: Proof, values: Values, said: Said) -> Iterator[Finding]:
+    """增加25万元，增长4.6%: both go the same way, and the share is that of what was before."""
+    told, figure = said.told, said.told.figure
+    partner = _partner(said)
+    if figure is None or partner is None or partner.told.figure is None:
+        return
+    size = partner.told.figure
+    if told.direction != partner.told.direction:
+        yield finding(
+            proof.desk,
+            LAST_YEAR,
+            Severity.WARNING,
+            [said, partner],
+            f"前面写的是{_WORDS[partner.told.direction]} {written(size)}，这里写的是"
+            f"{_WORDS[told.direction]} {written(figure)}，一增一减，请核对。",
+        )
+        return
+    rates = []
+    for subject in (told.subject, *told.others):
+        for now in values.known(subject.key or subject.label, told.aspects, said):
+            before = now.number - size.value * told.direction
+            if before > ZERO:
+                rates.append((now, before, size.value / before * HUNDRED))
+    fit = [fits(figure, rate) for _, _, rate in rates]
+    if not fit or Fit.SAME in fit:
+        return
+    now, before, rate = rates[fit.index(Fit.ROUNDED) if Fit.ROUNDED in fit else 0]
+    right = like(figure, rate)
+    yield finding(
+        proof.desk,
+        LAST_YEAR,
+        Severity.INFO if Fit.ROUNDED in fit else Severity.WARNING,
+        [said, partner, *([now.said] if now.said and now.said.line is said.line else [])],
+        f"“{written(figure)}”与{_WORDS[told.direction]}的数不符：原来的数是 {short(before)}，"
+        f"{short(size.value)} ÷ {short(before)} = {right}。",
+        [now.ref] if now.ref is not None else [],
+        f"{short(size.value)} ÷ {short(before)} = {right}",
+        right,
+    )
+
+
+def _partner(said: Said) -> Said | None:
+    """The amount of a change told just before its share."""
+    told, figure = said.told, said.told.figure
+    place = said.line.reading.told.index(told)
+    if figure is None or figure.sort is not Sort.PERCENT or not place:
+        return None
+    before = said.line.said(place - 1)
+    amount = before.told.figure is not None and before.told.figure.sort is Sort.AMOUNT
+    same = before.told.subject.key == told.subject.key and before.told.sentence == told.sentence
+    return before if amount and same and before.told.role is Role.CHANGE else None
+
+
 def _clear(said: Said) -> bool:
     told = said.told
     exact = told.figure is None or told.figure.rough is Rough.EXACT
@@ -104,6 +189,11 @@ def _clear(said: Said) -> bool:
 def _pairs(values: Values, said: Said) -> list[Pair]:
     """What may be meant; the likeliest first."""
     told = said.told
+    if told.moved is not None:
+        before, after = (said.line.said(place).told.figure for place in told.moved)
+        if before is not None and after is not None:
+            base, now = (said.line.said(place) for place in told.moved)
+            return [Pair(Known(after.value, "", now), Known(before.value, "", base))]
     if not told.bases:
         return []
     found = []
@@ -160,16 +250,45 @@ def _is_gap(said: Said) -> bool:
     return said.told.direction == 0
 
 
+def _exact(said: Said, pair: Pair) -> bool:
+    """Not even a matter of rounding?"""
+    figure = said.told.figure
+    if figure is None or figure.value < 0:
+        return True
+    if figure.sort is Sort.AMOUNT:
+        numbers = (abs(pair.gap), pair.base.number)
+        return any(fits(figure, number) is Fit.SAME for number in numbers)
+    return pair.rate is None or fits(figure, abs(pair.rate)) is Fit.SAME
+
+
+def _rounded(proof: Proof, said: Said, pair: Pair) -> Iterator[Finding]:
+    figure = said.told.figure
+    assert figure is not None
+    right = _right(figure, pair)
+    yield finding(
+        proof.desk,
+        _code(said),
+        Severity.INFO,
+        _words(said, pair),
+        f"这里写的是“{written(figure)}”，按两个数计算是{right}，只差四舍五入，请核对。",
+        _refs(pair),
+        expected=right,
+    )
+
+
+def _code(said: Said) -> str:
+    return AGAINST_BUDGET if set(said.told.bases) & set(_BUDGETS) else LAST_YEAR
+
+
 def _sign(number: Decimal) -> int:
     return (number > 0) - (number < 0)
 
 
 def _wrong(proof: Proof, said: Said, pairs: list[Pair]) -> Iterator[Finding]:
-    told, figure = said.told, said.told.figure
+    figure = said.told.figure
     pair = pairs[0]
     turned = next((one for one in pairs if figure is not None and _size_fits(figure, one)), None)
     pair = turned or pair
-    code = AGAINST_BUDGET if set(told.bases) & set(_BUDGETS) else LAST_YEAR
     right = _right(figure, pair)
     size = short(abs(pair.gap))
     formula = f"{_short(pair.now)} − {_short(pair.base)} = {short(pair.gap)}"
@@ -177,7 +296,7 @@ def _wrong(proof: Proof, said: Said, pairs: list[Pair]) -> Iterator[Finding]:
         formula += f"；{short(pair.gap)} ÷ {_short(pair.base)} = {like(figure, pair.rate)}"
     yield finding(
         proof.desk,
-        code,
+        _code(said),
         _severity(said, pair, turned is not None),
         _words(said, pair),
         f"{_name(said)}{_base_words(pair)}是 {_short(pair.base)}万元，{_now_words(pair)}是 "
@@ -202,7 +321,7 @@ def _severity(said: Said, pair: Pair, turned: bool) -> Severity:
             return Severity.INFO
     sure = _clear(said) and not told.carried and not told.others
     both = pair.now.ref is not None or pair.now.said is not None
-    if sure and both and (told.explicit or told.bases[0] == LAST_SPENT or turned):
+    if sure and both and (told.explicit or told.bases[:1] == (LAST_SPENT,) or turned):
         return Severity.ERROR
     return Severity.WARNING
 

@@ -29,8 +29,34 @@ _SINGLE = frozenset("多少增减降超")  # of one character: words only beside
 _TIMES = {Sort.THIS: 0, Sort.LAST: -1}
 _LAST_OF = {SPENT: LAST_SPENT, INITIAL: LAST_INITIAL, BUDGET: LAST_INITIAL, YEAR: LAST_INITIAL}
 _RATES = frozenset({"执行率", "在职控制率"})
-_EMPTY = frozenset({Sort.LINK, Sort.TIME, Sort.THIS, Sort.OWNER, Sort.TOTAL, Sort.PART})
+_EDGES = frozenset(
+    [
+        "为",
+        "是",
+        "共",
+        "达到",
+        "达",
+        "的",
+        "了",
+        "共有",
+        "完成",
+        "实现",
+        "已",
+        "安排",
+        "由",
+        "和",
+        "及",
+        "中",
+        "有",
+        "也",
+        "现",
+        "至",
+        "到",
+    ]
+)
+_EMPTY = frozenset({Sort.TIME, Sort.THIS, Sort.OWNER, Sort.TOTAL, Sort.PART})
 LABEL = 24  # characters of a label that are kept
+OTHER_YEAR = "其他年度"
 _OTHER_YEAR = -99
 BASES = frozenset({LAST_SPENT, LAST_INITIAL, INITIAL, YEAR})  # what one compares with
 PLAIN = (SPENT, YEAR, INITIAL)  # what spending without further words may be counted by
@@ -63,6 +89,7 @@ class Lead:
     listed: bool = False
     noun: str = ""  # 支出 or 收入 when no name stands there
     owned: bool = False
+    when: tuple[int, int] | None = None  # where the year is told
 
     @property
     def is_plain(self) -> bool:
@@ -73,21 +100,26 @@ class Lead:
     def label(self) -> str:
         """The words themselves, as a name for what they are about."""
         tokens = list(self.tokens)
-        while tokens and (tokens[0].figure is not None or tokens[0].sort in _EMPTY):
+        while tokens and _is_empty(tokens[0]):
             tokens.pop(0)
-        while tokens and tokens[-1].sort in _EMPTY:
+        while tokens and _is_empty(tokens[-1]):
             tokens.pop()
         return "".join(token.text for token in tokens)[-LABEL:]
 
     def told_aspects(self) -> tuple[str, ...]:
         """What the figure is counted by, as far as these words say."""
         if self.offset == _OTHER_YEAR:
-            return ("其他年度",)
+            return (OTHER_YEAR,)
         if self.aspect == BUDGET and self.offset != -1:
             return (INITIAL, YEAR)
         if self.offset == -1:
             return (_LAST_OF.get(self.aspect or SPENT, self.aspect),)
         return (self.aspect,) if self.aspect else ()
+
+
+def _is_empty(token: Token) -> bool:
+    """Does it say nothing at the edge of a label?"""
+    return token.figure is not None or token.sort in _EMPTY or token.text in _EDGES
 
 
 def read_lead(tokens: Sequence[Token], year: int) -> Lead:
@@ -159,7 +191,7 @@ def bases_of(tokens: Sequence[Token], year: int) -> tuple[str, ...]:
     base = Lead(tokens, year)
     for token in tokens:
         _sort(base, token)
-    aspects = tuple(one for one in base.told_aspects() if one in BASES)
+    aspects = tuple(one for one in base.told_aspects() if one in BASES or one == OTHER_YEAR)
     if base.offset == -1 and not base.aspect:
         return (LAST_SPENT, LAST_INITIAL)
     return aspects if base.aspect or base.offset is not None else ()
@@ -187,12 +219,14 @@ def _sort(lead: Lead, token: Token) -> None:
         if token.figure.sort is Counted.YEAR:
             gap = int(token.figure.value) - lead.year
             lead.offset = gap if gap in (0, -1) else _OTHER_YEAR
+            lead.when = (token.start, token.end)
     elif sort is Sort.NAME:
         _name(lead, token)
     elif sort is Sort.ASPECT:
         lead.aspect = token.key
     elif sort in _TIMES:
         lead.offset = _TIMES[sort]
+        lead.when = (token.start, token.end)
     elif sort is Sort.SCOPE:
         lead.scoped = True
     elif sort is Sort.OWNER:

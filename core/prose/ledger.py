@@ -13,14 +13,13 @@ from core.checks.desk import Desk
 from core.facts.model import UNIT, Ref
 from core.facts.values import Kind
 from core.prose.lexicon import Lexicon, lexicon
-from core.prose.words import NAMES
+from core.prose.words import NAMES, ROW
 from core.texts import loose
 
 _POWERS = {"万元": 0, "千元": -1, "元": -4}
 _ROW_NAMES = ("项目名称", "来源", "功能分类")
 _WORDED = frozenset({Kind.MONEY, Kind.COUNT, Kind.SCORE, Kind.RATIO, Kind.CHOICE})
 _LEAST_ROW_NAME = 4
-ROW = "行:"  # what the key of a row's name begins with
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +48,16 @@ class Ledger:
             found = self._fact(Ref(name, aspect, holder))
             if found is not None:
                 yield found
+
+    def field(self, key: str, name: str) -> Fact | None:
+        """Another fact of the rows of that name: 总得分."""
+        for _, holder in self._places.get(key, ()):
+            path = self._desk.path(holder)
+            if path and name in self._desk.pack.table(path).fields:
+                found = self._fact(Ref(name, "", holder))
+                if found is not None:
+                    return found
+        return None
 
     def aspects(self, key: str) -> dict[str, Fact]:
         """Everything known of a concept or row, by aspect."""

@@ -42,7 +42,7 @@ def names_counted(proof: Proof) -> Iterator[Finding]:
         for figure in figures_in(line.bare.text):
             if figure.sort is not Sort.COUNT or figure.unit not in _UNITS:
                 continue
-            if figure.rough is not Rough.EXACT or not 1 < figure.value <= _MOST:
+            if figure.rough is not Rough.EXACT or not 0 <= figure.value <= _MOST:
                 continue
             found = _names(line.bare.text, figure)
             if found is not None:
@@ -51,6 +51,8 @@ def names_counted(proof: Proof) -> Iterator[Finding]:
 
 def _compare(proof: Proof, line: Line, figure: Figure, names: _Names) -> Iterator[Finding]:
     number = int(figure.value)
+    if number < 2 and not names.plain:
+        return
     if names.fewest <= number <= names.most or (names.open_end and number >= names.fewest):
         return
     said = Said(line, Told(Role.VALUE, figure, figure.start, figure.end, NOBODY))

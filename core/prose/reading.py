@@ -9,28 +9,26 @@ from functools import lru_cache
 from core.prose.bare import bare
 from core.prose.figures import Figure, figures_in
 from core.prose.figures import Sort as Counted
-from core.prose.lead import PLAIN, Lead, direction, read_lead
+from core.prose.lead import LABEL, PLAIN, Lead, direction, read_lead
 from core.prose.lexicon import STOPS, Lexicon, Token
+from core.prose.parts import alike, may_be_part, related, says_direction
 from core.prose.telling import NOBODY, Frame, Reading, Role, Subject, Sure, Told
 from core.prose.words import (
     ADDED,
-    BASIC,
     CLOSING,
     COUNTED,
     INCOME,
     OPENING,
-    PROJECTS,
+    ROW,
     SCORES,
     SPENT,
     TOTAL,
-    WHOLES,
-    YEAR,
 )
 
 _HEADING = 40  # a longer line is no heading
 _DEEPEST = 12  # brackets in brackets
+_ROW_TAILS = ("项目", "工程", "专项", "项目资金", "专项资金")
 _FLOWS = (OPENING, CLOSING, INCOME, TOTAL)
-_WHOLE_OF = {part: whole for whole, parts in WHOLES for part in parts}
 _ENDS = frozenset("。；;：:,，.!！?？")
 _PEOPLE = frozenset("人名个位")
 
@@ -51,7 +49,7 @@ def read_line(line: str, words: Lexicon, about: Subject = NOBODY) -> Reading:
             tuple(one.parts),
             one.mainly,
             one.some,
-            one.marks <= {"、"},
+            one.marks - ({";"} if one.cut == len(one.parts) else set()) <= {"、"},
             one.bracket,
             one.cut,
             one.behind,
@@ -97,6 +95,7 @@ class _Reader:
         self._lead: list[Token] = []
         self._sentence = 0
         self._subject = NOBODY  # of this sentence
+        self._first = NOBODY  # what it began with
         self._main = NOBODY  # what the line is about, outside 其中
         self._aspects: tuple[str, ...] = ()
         self._explicit = False
@@ -107,6 +106,7 @@ class _Reader:
         self._heads: list[Lead] = []
         self._topic = NOBODY  # named before a colon: 项目支出：…
         self._row: list[int] = []  # amounts told one after the other in this sentence
+        self._moved: tuple[int, int] | None = None
         self._last_value = -1  # place of the last amount or count in this sentence
         self._before = -1  # and in the sentence before
 
@@ -178,10 +178,11 @@ class _Reader:
         while self._frames:
             self.closed.append(self._frames.pop())
         self._sentence += 1
-        self._subject = NOBODY
+        self._subject = self._first = NOBODY
         self._aspects, self._explicit, self._bases = (), False, ()
         self._brackets.clear()
         self._queue, self._row = [], []
+        self._moved = None
         self._topic = NOBODY
         self._before, self._last_value = self._last_value, -1
 
@@ -231,7 +232,7 @@ class _Reader:
 
     def _direction(self, lead: Lead, tokens: Sequence[Token]) -> None:
         """三公经费低于上年: more or less, without a figure."""
-        if lead.after and lead.name is not None and lead.name in lead.names[:-1]:
+        if not says_direction(tokens):
             return
         subject, carried = self._subject_of(lead)
         self.told.append(
@@ -313,14 +314,19 @@ class _Reader:
                 explicit,
                 carried,
                 sentence=self._sentence,
+                others=self._totals() if lead.name is None else (),
+                when=lead.when,
             )
         )
-        if figure.sort not in (Counted.AMOUNT, Counted.COUNT) or role is Role.ADDED:
+        if figure.sort not in (Counted.AMOUNT, Counted.COUNT):
             return
+        self._moved = (self._row[-1], place) if lead.to and self._row else None
         if lead.compared and not lead.change:  # 比上年4.3万元…: what is compared with
             self._bases = lead.bases or self._bases
             return
         self._row.append(place)
+        if self._first is NOBODY:
+            self._first = subject
         self._belongs(place, subject)
         if not lead.total or not lead.is_plain:
             self._subject = subject
@@ -345,7 +351,7 @@ class _Reader:
                 sentence=self._sentence,
             )
         )
-        told = [one for one in self._row if _alike(self.told[one].figure, figure)]
+        told = [one for one in self._row if alike(self.told[one].figure, figure)]
         if len(told) > 1:
             self.closed.append(_Open(place, False, False, parts=told, behind=True))
         self._subject, self._last_value, self._row = subject, place, []
@@ -355,8 +361,8 @@ class _Reader:
         figure = self.told[place].figure
         while self._frames:
             total = self.told[self._frames[-1].total]
-            same = _alike(total.figure, figure)
-            if same and _may_be_part(subject.key, total.subject.key):
+            same = alike(total.figure, figure) and total.role is self.told[place].role
+            if same and may_be_part(subject.key, total.subject.key):
                 self._frames[-1].parts.append(place)
                 return
             if not same:
@@ -384,12 +390,16 @@ class _Reader:
         subject, carried = self._subject_of(lead)
         if lead.bases:
             self._bases = lead.bases
+        if lead.name is not None or lead.noun:
+            self._subject = subject
+            if lead.told_aspects():
+                self._aspects, self._explicit = lead.told_aspects(), True
         aspects = lead.told_aspects() or ((SPENT,) if not self._explicit else self._aspects)
         self._add(
             Told(
                 Role.CHANGE,
                 figure,
-                figure.start,
+                lead.change.start if lead.change is not None else figure.start,
                 figure.end,
                 subject,
                 aspects,
@@ -399,6 +409,7 @@ class _Reader:
                 self._bases,
                 sentence=self._sentence,
                 others=self._totals() if lead.name is None else (),
+                moved=self._moved if lead.name is None and not lead.bases else None,
             )
         )
 
@@ -433,8 +444,8 @@ class _Reader:
         name = lead.name
         if name is None:
             return Subject("", lead.label, Sure.NO)
-        if lead.after:
-            return Subject("", lead.after[-24:], Sure.NO)
+        if lead.after and not (name.key.startswith(ROW) and lead.after in _ROW_TAILS):
+            return Subject("", lead.after[-LABEL:], Sure.NO)
         if lead.scoped or lead.listed:
             return Subject("", lead.label, Sure.NO)
         if not lead.before:
@@ -457,7 +468,11 @@ class _Reader:
             key = INCOME if lead.noun == "收入" else TOTAL
             return Subject(key, lead.noun, Sure.LIKELY if key == INCOME else Sure.YES), False
         if self._subject is not NOBODY:
-            return self._subject, False
+            aside = lead.noun == "支出" and self._subject.key in (OPENING, CLOSING)
+            return (self._first if aside and self._first.key else self._subject), False
+        if lead.noun and lead.aspect and self._main.key in _FLOWS:
+            key = INCOME if lead.noun == "收入" else TOTAL
+            return Subject(key, lead.noun, Sure.LIKELY), True
         for earlier in (self._main, self._about):
             if earlier is not NOBODY:
                 return Subject(earlier.key, earlier.label, min(earlier.sure, Sure.LIKELY)), True
@@ -479,7 +494,7 @@ class _Reader:
         if not self._frames or not subject.key:
             return subject
         total = self.told[self._frames[-1].total].subject.key
-        if not total or _may_be_part(subject.key, total) or _related(subject.key, total):
+        if not total or may_be_part(subject.key, total) or related(subject.key, total):
             return subject
         return Subject(subject.key, subject.label, Sure.NO)
 
@@ -492,7 +507,7 @@ class _Reader:
             return lead.bases, True
         told = lead.told_aspects()
         if told:
-            return told, bool(lead.aspect)
+            return told, bool(lead.aspect) or lead.offset == -1
         if self._frames:
             total = self.told[self._frames[-1].total]
             if total.aspects:
@@ -516,33 +531,3 @@ class _Reader:
                 frame.bracket = frame.bracket and not some
                 return
         self._frames.append(_Open(total, mainly, some, bracket))
-
-
-def _alike(one: Figure | None, other: Figure | None) -> bool:
-    """Can two figures be added?"""
-    if one is None or other is None or one.sort is not other.sort:
-        return False
-    return one.sort is Counted.AMOUNT or one.unit == other.unit
-
-
-def _may_be_part(part: str, whole: str) -> bool:
-    """May one thing be a part of another, as far as the forms' own logic says?"""
-    if not part or not whole:
-        return True
-    if part == whole:
-        return False
-    above = _WHOLE_OF.get(part)
-    if above is None:
-        return whole not in _WHOLE_OF.values() or part not in (TOTAL, INCOME, YEAR)
-    while above is not None:
-        if above == whole:
-            return True
-        above = _WHOLE_OF.get(above)
-    return whole == INCOME
-
-
-def _related(one: str, other: str) -> bool:
-    """Do two things stand beside or above each other?"""
-    if one == other or _WHOLE_OF.get(other) in (one, _WHOLE_OF.get(one)):
-        return True
-    return one in (TOTAL, INCOME, BASIC, PROJECTS) or one not in _WHOLE_OF

@@ -13,7 +13,7 @@ from core.checks.targets import called, sheet_of, shown
 from core.facts.model import UNIT
 from core.facts.values import Target
 from core.prose.figures import Figure, Rough, Sort
-from core.prose.judge import Fit, finding, finding_at, fits, written
+from core.prose.judge import Fit, finding, finding_at, fits, short, written
 from core.prose.proof import Proof, text_rule
 from core.prose.reading import read_line
 from core.prose.report import Report, Said, report_of
@@ -24,8 +24,10 @@ from core.texts import likeness, loose
 
 RESULT, GOALS, GOAL_COUNT = "R19.成果与指标不符", "R19.成果没有达到目标", "R19.目标与结果条数不同"
 
+Row = tuple[Indicator, bool]  # an indicator, and whether it is the unit's own
 _ALIKE = 62  # of names: from here up the same thing is meant
-_NEAR = 30  # and from here up perhaps, when nothing else is nearer
+_NEAR = 45  # and from here up perhaps, when nothing else is nearer
+_SAME = 100
 _SHORTEST = 3
 _LONGEST = 24
 _COVERED = Decimal("0.6")
@@ -37,6 +39,8 @@ _VERBS = re.compile(
 _TAILS = re.compile(r"(?:数量|个数|人数|次数|户数|面积|里程|长度|座数|期数|人次|率|数|量)$")
 _PIECES = re.compile(r"[、,，和及与]")
 _EXPLAINED = re.compile(r"比目标|未完成|没有完成|未达|原因是|由于|因为")
+_AIM = re.compile(r"目标|计划|任务")
+_AHEAD = 10  # characters before a gap in which the word stands
 _OBJECT = 4  # characters of a thing that can be told from others
 _ITEMS = re.compile(
     r"(?:^|[:;。\n,、]|为|是)\s*(?:([一二三四五六七八九])是|\(?([1-9])\)?[.、](?![0-9]))"
@@ -48,12 +52,23 @@ _CHINESE = "一二三四五六七八九"
 def results_agree(proof: Proof) -> Iterator[Finding]:
     """Results told in the text are those of the table, and they reach the goals."""
     report = report_of(proof)
-    rows = [one for one in sheet_of(proof.desk, UNIT).real if one.is_named]
+    owners = (UNIT, *proof.desk.rows("项目"))
+    rows = [
+        (one, owner == UNIT)
+        for owner in owners
+        for one in sheet_of(proof.desk, owner).real
+        if one.is_named
+    ]
     goals = _goals(proof, report)
     for said in report.said(Role.VALUE, Role.RATE, Role.CHANGE):
         if said.line.project or not _counts(said):
             continue
         near = _near_rows(rows, said)
+        figure = said.told.figure
+        percent = figure is not None and figure.sort is Sort.PERCENT
+        if said.told.role is Role.CHANGE and not percent:
+            yield from _gap_to_target(proof, near, said)
+            continue
         if near:
             yield from _against_rows(proof, near, said)
         else:
@@ -64,26 +79,27 @@ def results_agree(proof: Proof) -> Iterator[Finding]:
 def _counts(said: Said) -> bool:
     """A figure of a result, not of money the unit spent."""
     told, figure = said.told, said.told.figure
-    if figure is None or told.subject.key or figure.value <= 0:
+    if figure is None or told.subject.key or (figure.value <= 0 and told.role is not Role.CHANGE):
         return False
-    if told.role is Role.CHANGE and figure.sort is not Sort.PERCENT:
-        return False  # 比目标少4家
     return figure.sort in (Sort.COUNT, Sort.PERCENT, Sort.AMOUNT) and bool(figure.unit)
 
 
 # ------------------------------------------------------------ the indicators
 
 
-def _near_rows(rows: list[Indicator], said: Said) -> list[tuple[int, Indicator]]:
+def _near_rows(rows: list[Row], said: Said) -> list[tuple[int, Indicator]]:
     """The indicators that may be meant, and how likely each is."""
     figure, label = said.told.figure, _label(said)
     assert figure is not None
     if "满意度" in label:
         return [(max(likely, _ALIKE), one) for likely, one in _satisfied(rows, figure)]
     near = [
-        (closeness(label, one.name), one) for one in rows if _pair(one, ACTUAL, figure) is not None
+        (closeness(label, one.name), one, own)
+        for one, own in rows
+        if _pair(one, ACTUAL, figure) is not None
     ]
-    return [entry for entry in near if entry[0] >= _NEAR]
+    # A project's indicator is meant only when it is called by its very name.
+    return [(likely, one) for likely, one, own in near if likely >= (_NEAR if own else _SAME)]
 
 
 def _against_rows(proof: Proof, near: list[tuple[int, Indicator]], said: Said) -> Iterator[Finding]:
@@ -107,10 +123,40 @@ def _against_rows(proof: Proof, near: list[tuple[int, Indicator]], said: Said) -
     )
 
 
-def _satisfied(rows: list[Indicator], figure: Figure) -> list[tuple[int, Indicator]]:
+def _gap_to_target(
+    proof: Proof, near: list[tuple[int, Indicator]], said: Said
+) -> Iterator[Finding]:
+    """服务企业36家，比目标少4家: the result less the target."""
+    figure = said.told.figure
+    ahead = said.line.bare.text[max(0, said.told.start - _AHEAD) : said.told.start]
+    best = max((likely for likely, _ in near), default=0)
+    if figure is None or best < _ALIKE or not _AIM.search(ahead):
+        return
+    gaps = []
+    for likely, one in near:
+        target, actual = _pair(one, TARGET, figure), _pair(one, ACTUAL, figure)
+        if likely == best and target is not None and actual is not None:
+            gaps.append((abs(actual[0] - target[0]), one))
+    if not gaps or any(fits(figure, gap) is Fit.SAME for gap, _ in gaps):
+        return
+    gap, one = gaps[0]
+    yield finding(
+        proof.desk,
+        RESULT,
+        Severity.WARNING,
+        said,
+        f"这里写与目标相差 {written(figure)}，表上{called(one)}的年度指标值是 "
+        f"{shown(proof.desk, one, TARGET)}，实际完成值是 {shown(proof.desk, one, ACTUAL)}，"
+        f"相差 {short(gap)}。",
+        (one.ref(ACTUAL), one.ref(TARGET)),
+        expected=short(gap),
+    )
+
+
+def _satisfied(rows: list[Row], figure: Figure) -> list[tuple[int, Indicator]]:
     return [
         (closeness("满意度", one.name), one)
-        for one in rows
+        for one, _ in rows
         if ("满意" in one.name or "满意" in one.groups) and _pair(one, ACTUAL, figure) is not None
     ]
 

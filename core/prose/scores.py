@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from core.checks.finding import Finding, Severity
 from core.checks.grades import GRADE, fitting_place, grade_word, place_on
-from core.facts.model import UNIT
-from core.numbers import HUNDRED, plain
+from core.checks.targets import sheet_of
+from core.facts.model import UNIT, Ref
+from core.numbers import HUNDRED, ZERO, plain
 from core.prose.figures import Rough, Sort
 from core.prose.judge import Fit, finding, finding_at, fits, like, written
 from core.prose.proof import Proof, text_rule
 from core.prose.report import Line, Report, Said, report_of
 from core.prose.telling import Role, Sure
-from core.prose.words import NAMES, RATE_SCORE, SCORE, SCORES
+from core.prose.words import NAMES, RATE_SCORE, ROW, SCORE, SCORES
 
 SCORED, GRADED = "R10.得分与表不符", "R10.等级与得分不符"
 
@@ -37,7 +39,15 @@ def scores_agree(proof: Proof) -> Iterator[Finding]:
     for line in report.lines:
         scores = [said for said in line.all_said() if _key(said) == SCORE]
         for said in line.all_said():
-            yield from _score(proof, report, said)
+            figure = said.told.figure
+            if figure is None or figure.sort is not Sort.SCORE or said.told.role is not Role.VALUE:
+                continue
+            if said.told.subject.key.startswith(ROW):
+                yield from _of_row(proof, report, said)
+            elif _key(said):
+                yield from _score(proof, report, said)
+            elif not line.project:
+                yield from _of_group(proof, said)
         if not line.project:
             yield from _grades(proof, report, line, scores)
 
@@ -49,6 +59,8 @@ def _key(said: Said) -> str:
         return ""
     if told.subject.key in SCORES:
         return told.subject.key
+    if told.subject.key == "执行率":
+        return RATE_SCORE
     label = told.subject.label
     for key, names in _NAMES.items():
         for name in names:
@@ -79,6 +91,49 @@ def _score(proof: Proof, report: Report, said: Said) -> Iterator[Finding]:
         f"{proof.desk.shown(fact.ref)} 分，两处不一致。",
         (fact.ref,),
         expected=like(figure, fact.number),
+    )
+
+
+def _of_row(proof: Proof, report: Report, said: Said) -> Iterator[Finding]:
+    """The score of a project that is called by its name."""
+    figure, key = said.told.figure, said.told.subject.key
+    fact = report.ledger.field(key, SCORE)
+    if fact is None or figure is None or fits(figure, fact.number) is Fit.SAME:
+        return
+    sure = said.told.subject.sure is Sure.YES and figure.rough is Rough.EXACT
+    yield _unlike(proof, said, fact.ref, fact.number, Severity.ERROR if sure else Severity.WARNING)
+
+
+def _of_group(proof: Proof, said: Said) -> Iterator[Finding]:
+    """产出指标得46分: the scores of the rows of that group together."""
+    figure, label = said.told.figure, said.told.subject.label
+    sheet = sheet_of(proof.desk, UNIT)
+    tops = {one.top.split("（")[0].split("指标")[0].strip() for one in sheet.rows if one.top}
+    named = [
+        top for top in tops if top and re.fullmatch(rf"{top}(?:类)?(?:指标)?(?:得分?)?", label)
+    ]
+    if figure is None or len(named) != 1:
+        return
+    rows = [one for one in sheet.rows if one.top.startswith(named[0]) and one.leads_score]
+    scores = [one.score for one in rows if one.score is not None]
+    if len(scores) < len([one for one in rows if one.is_real]) or not scores:
+        return
+    total = sum(scores, ZERO)
+    if fits(figure, total) is not Fit.SAME:
+        yield _unlike(proof, said, rows[0].ref("得分"), total, Severity.WARNING)
+
+
+def _unlike(proof: Proof, said: Said, ref: Ref, number: Decimal, severity: Severity) -> Finding:
+    figure = said.told.figure
+    assert figure is not None
+    return finding(
+        proof.desk,
+        SCORED,
+        severity,
+        said,
+        f"报告里的得分是“{written(figure)}”，表上是 {plain(number)} 分，两处不一致。",
+        (ref,),
+        expected=like(figure, number),
     )
 
 

@@ -56,6 +56,8 @@ class Told:
     part: int = -1  # of a share: the place of the statement it is a share of
     sentence: int = 0
     others: tuple[Subject, ...] = ()  # of a change: what else may have changed
+    moved: tuple[int, int] | None = None  # 从A降到B: the places of both
+    when: tuple[int, int] | None = None  # where the year is told
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from core.checks.finding import Finding, Severity
 from core.prose.figures import Rough, Sort
 from core.prose.judge import Fit, best, finding, fits, like, slip, unit_slip, written
-from core.prose.ledger import ROW, Fact, Ledger
+from core.prose.lead import OTHER_YEAR
+from core.prose.ledger import Fact, Ledger
 from core.prose.proof import Proof, text_rule
 from core.prose.report import Report, Said, report_of
 from core.prose.telling import Role, Sure
-from core.prose.words import COUNTED, TOTAL
+from core.prose.words import COUNTED, INITIAL, LAST_INITIAL, LAST_SPENT, ROW, SPENT, TOTAL, WHOLES
 from core.texts import likeness
 
 FACT, UNIT_SLIP = "R9.文中的数与表不符", "R16.金额单位写错"
+_SHORT, _OWN = 3, 5  # characters of a number: fewer say nothing, as many are hardly chance
 _RATES = ("执行率", "在职控制率")
 _NEAR = 75  # of names: the same project written a little differently
 
@@ -55,6 +58,8 @@ def _amount(proof: Proof, report: Report, said: Said) -> Iterator[Finding]:
     if not key and told.subject.label:
         key, sure = row_called(report.ledger, told.subject.label), Sure.LIKELY
     known = report.ledger.aspects(key) if key else {}
+    if key and sure is not Sure.NO and told.explicit:
+        yield from _misplaced(proof, report, said, key, known)
     wanted = [known[aspect] for aspect in told.aspects if aspect in known]
     plausible = wanted if told.explicit else [*wanted, *known.values()]
     if not wanted or best(figure, (fact.number for fact in plausible)) is Fit.SAME:
@@ -62,6 +67,9 @@ def _amount(proof: Proof, report: Report, said: Said) -> Iterator[Finding]:
     if sure is Sure.NO:
         return
     if told.carried and _elsewhere(report, said):
+        return
+    others = [fact for one in told.others for fact in report.ledger.aspects(one.key).values()]
+    if best(figure, (fact.number for fact in others)) is Fit.SAME:
         return
     fact = min(wanted, key=lambda one: abs(one.number - figure.value))
     if fits(figure, fact.number) is Fit.ROUNDED:
@@ -83,6 +91,58 @@ def _amount(proof: Proof, report: Report, said: Said) -> Iterator[Finding]:
         )
         return
     yield from _different(proof, said, fact, sure, known)
+
+
+def _misplaced(
+    proof: Proof, report: Report, said: Said, key: str, known: dict[str, Fact]
+) -> Iterator[Finding]:
+    """A number the tables have under another year, budget or name than the words tell."""
+    told, figure = said.told, said.told.figure
+    assert figure is not None
+    if any(aspect in known for aspect in told.aspects) or len(figure.number) < _SHORT:
+        return
+    if figure.rough is not Rough.EXACT or figure.value <= 0:
+        return
+    candidates = [fact for aspect, fact in known.items() if _is_other(told.aspects, aspect)]
+    if not known:
+        aspects = [SPENT] if told.aspects == (SPENT,) else []
+        candidates = [
+            fact
+            for sibling in _siblings(key)
+            for aspect in aspects
+            for fact in report.ledger.facts(sibling, aspect)
+        ]
+    for fact in candidates:
+        if fact.number == figure.value:
+            told_words = said if told.when is None else _with_year(said)
+            yield finding(
+                proof.desk,
+                FACT,
+                Severity.WARNING if len(figure.number) >= _OWN else Severity.INFO,
+                told_words,
+                f"“{written(figure)}”在表上是{proof.desk.name(fact.ref)}的数，"
+                "请核对这里的年度、口径或名称有没有写错。",
+                (fact.ref,),
+            )
+            return
+
+
+def _is_other(told: tuple[str, ...], aspect: str) -> bool:
+    """A final amount may equal the adjusted budget, but hardly last year's or the initial one."""
+    apart = (LAST_SPENT, LAST_INITIAL, INITIAL)
+    return aspect in apart or bool(set(told) & {*apart, OTHER_YEAR})
+
+
+def _siblings(key: str) -> list[str]:
+    """What makes up a whole together with this."""
+    return [part for _, parts in WHOLES if key in parts for part in parts if part != key]
+
+
+def _with_year(said: Said) -> list[Said]:
+    """The figure and the words of its year."""
+    assert said.told.when is not None
+    start, end = said.told.when
+    return [said, Said(said.line, replace(said.told, start=start, end=end))]
 
 
 def _different(
@@ -115,7 +175,8 @@ def _beyond_doubt(said: Said, sure: Sure) -> bool:
 def _named_here(said: Said, sure: Sure) -> bool:
     figure = said.told.figure
     exact = figure is not None and figure.rough is Rough.EXACT
-    return exact and sure is Sure.YES and not said.told.carried and not said.line.project
+    plain = not said.told.carried and not said.told.others and not said.line.project
+    return exact and sure is Sure.YES and plain
 
 
 def _elsewhere(report: Report, said: Said) -> bool:
@@ -123,7 +184,7 @@ def _elsewhere(report: Report, said: Said) -> bool:
     figure = said.told.figure
     assert figure is not None
     keys = {told.subject.key for told in said.line.reading.told if told.subject.key}
-    keys.add(TOTAL)
+    keys = (keys | {TOTAL}) - {said.told.subject.key}
     return any(
         fits(figure, fact.number) is Fit.SAME
         for key in keys
@@ -172,7 +233,7 @@ def _told(proof: Proof, said: Said, fact: Fact, severity: Severity, ending: str)
         proof.desk,
         FACT,
         severity,
-        said,
+        said if said.told.when is None else _with_year(said),
         f"报告里写的是“{written(figure)}”，表上{name}是 {right}，{ending}",
         (fact.ref,),
         expected=right,

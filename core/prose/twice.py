@@ -32,6 +32,25 @@ def told_alike(proof: Proof) -> Iterator[Finding]:
         first = sayings[0]
         for other in sayings[1:]:
             yield from _compare(proof, first, other)
+    for line in report.lines:
+        for _, _, parts in line.frames():
+            yield from _one_name_twice(proof, parts)
+
+
+def _one_name_twice(proof: Proof, parts: list[Said]) -> Iterator[Finding]:
+    """Among the parts of one total every name stands once."""
+    seen: dict[str, Said] = {}
+    for part in parts:
+        subject, figure = part.told.subject, part.told.figure
+        if not subject.key or subject.sure is not Sure.YES or figure is None:
+            continue
+        first = seen.setdefault(subject.key, part)
+        if (
+            first is not part
+            and first.told.figure is not None
+            and first.told.aspects == part.told.aspects
+        ):
+            yield from _compare(proof, first, part)
 
 
 def _same_thing(report: Report, said: Said) -> tuple[object, ...]:

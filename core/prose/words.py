@@ -40,6 +40,7 @@ INITIAL, YEAR, SPENT, ADDED = "年初预算", "全年预算", "决算", "追加"
 BUDGET = "预算"  # one of the two, the words do not say which
 LAST_INITIAL, LAST_SPENT = "上年年初预算", "上年决算"
 
+ROW = "行:"  # what the key of a row's name begins with
 TOTAL, INCOME, BASIC, PROJECTS = "年度资金总额", "收入合计", "基本支出", "项目支出"
 OPENING, CLOSING = "年初结转结余", "年末结余"
 POSTS, STAFF = "编制数", "在职人数"
@@ -92,8 +93,8 @@ NAMES: dict[str, str] = {
         "干部职工 在编干部职工 现有人员 现有人数 在职"
     ),
     SCORE: (
-        "自评得分 自评总得分 自评总分 自评分数 最终得分 综合得分 评价得分 总得分 总分 最后得分 "
-        "绩效自评得分 自评综合得分 综合评分 自评指标得分 自评分 评价总得分 评价总分"
+        "自评得 自评得分 自评总得分 自评总分 自评分数 最终得分 综合得分 评价得分 总得分 总分 "
+        "最后得分 绩效自评得分 自评综合得分 综合评分 自评指标得分 自评分 评价总得分 评价总分"
     ),
     RATE_SCORE: "预算执行率得分 预算执行得分 执行率得分 执行得分",
     "执行率": "预算执行率 资金执行率 支出执行率 支出预算执行率 整体支出执行率 执行率",
