@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -11,6 +12,7 @@ from core.facts.model import Ref
 from core.numbers import HUNDRED, ZERO, plain
 from core.prose.figures import Figure, Rough, Sort
 from core.prose.judge import CENT, Fit, finding, fits, like, short, written
+from core.prose.lead import OTHER_YEAR
 from core.prose.proof import Proof, text_rule
 from core.prose.report import Said, report_of
 from core.prose.telling import Role, Sure
@@ -54,6 +56,9 @@ def changes_agree(proof: Proof) -> Iterator[Finding]:
         if told.figure is not None and told.figure.sort in (Sort.COUNT, Sort.POINTS, Sort.SCORE):
             continue
         pairs = _pairs(values, said)
+        if said.told.bases == (OTHER_YEAR,):
+            yield from _wrong_year(proof, values, said)
+            continue
         held = [pair for pair in pairs if _holds(said, pair)]
         if pairs and not held:
             yield from _wrong(proof, said, pairs)
@@ -96,9 +101,11 @@ def completions_agree(proof: Proof) -> Iterator[Finding]:
     values = Values(report)
     for said in report.said(Role.RATE):
         told, figure = said.told, said.told.figure
-        if figure is None or not told.subject.key or told.subject.sure is Sure.NO:
+        if figure is None:
             continue
-        pairs = [
+        if told.moved is None and (not told.subject.key or told.subject.sure is Sure.NO):
+            continue
+        pairs = _moved(said) or [
             Pair(now, base)
             for now in values.known(told.subject.key, (SPENT,), said)
             for base in values.known(told.subject.key, told.bases or (YEAR, INITIAL), said)
@@ -125,6 +132,24 @@ def completions_agree(proof: Proof) -> Iterator[Finding]:
             formula,
             right,
         )
+
+
+def _wrong_year(proof: Proof, values: Values, said: Said) -> Iterator[Finding]:
+    """比2022年增加1.2万元, which is the change against 2023."""
+    told = replace(said.told, bases=(LAST_SPENT,))
+    last = Said(said.line, told)
+    held = [pair for pair in _pairs(values, last) if _holds(last, pair) and pair.gap]
+    if not held or told.when is None or told.figure is None:
+        return
+    year = Said(said.line, replace(told, start=told.when[0], end=told.when[1]))
+    yield finding(
+        proof.desk,
+        LAST_YEAR,
+        Severity.WARNING,
+        [year, said],
+        f"“{written(told.figure)}”正好是与上年相比的数，请核对比较的年份有没有写错。",
+        _refs(held[0]),
+    )
 
 
 def _against_partner(proof: Proof, values: Values, said: Said) -> Iterator[Finding]:
@@ -190,16 +215,24 @@ def _pairs(values: Values, said: Said) -> list[Pair]:
     """What may be meant; the likeliest first."""
     told = said.told
     if told.moved is not None:
-        before, after = (said.line.said(place).told.figure for place in told.moved)
-        if before is not None and after is not None:
-            base, now = (said.line.said(place) for place in told.moved)
-            return [Pair(Known(after.value, "", now), Known(before.value, "", base))]
+        return _moved(said)
     if not told.bases:
         return []
     found = []
     for subject in (told.subject, *told.others):
         found += _of(values, said, subject.key or subject.label)
     return found
+
+
+def _moved(said: Said) -> list[Pair]:
+    """Both numbers stand before: 从A降到B, 完成预算A的…%."""
+    if said.told.moved is None:
+        return []
+    base, now = (said.line.said(place) for place in said.told.moved)
+    before, after = base.told.figure, now.told.figure
+    if before is None or after is None or before.sort is not after.sort:
+        return []
+    return [Pair(Known(after.value, "", now), Known(before.value, "", base))]
 
 
 def _of(values: Values, said: Said, key: str) -> list[Pair]:

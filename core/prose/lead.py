@@ -30,29 +30,7 @@ _TIMES = {Sort.THIS: 0, Sort.LAST: -1}
 _LAST_OF = {SPENT: LAST_SPENT, INITIAL: LAST_INITIAL, BUDGET: LAST_INITIAL, YEAR: LAST_INITIAL}
 _RATES = frozenset({"执行率", "在职控制率"})
 _EDGES = frozenset(
-    [
-        "为",
-        "是",
-        "共",
-        "达到",
-        "达",
-        "的",
-        "了",
-        "共有",
-        "完成",
-        "实现",
-        "已",
-        "安排",
-        "由",
-        "和",
-        "及",
-        "中",
-        "有",
-        "也",
-        "现",
-        "至",
-        "到",
-    ]
+    "为 是 共 达到 达 的 了 共有 完成 实现 已 安排 由 和 及 中 有 也 现 至 到".split()  # noqa: SIM905
 )
 _EMPTY = frozenset({Sort.TIME, Sort.THIS, Sort.OWNER, Sort.TOTAL, Sort.PART})
 LABEL = 24  # characters of a label that are kept
@@ -81,6 +59,7 @@ class Lead:
     each: bool = False
     total: bool = False
     bases: tuple[str, ...] = ()
+    of: tuple[str, ...] = ()  # how what is compared with, or shared in, is counted
     whole: Subject = NOBODY
     names: list[Token] = field(default_factory=list)
     before: str = ""  # what nobody knows before the name
@@ -131,7 +110,7 @@ def read_lead(tokens: Sequence[Token], year: int) -> Lead:
         at = tokens.index(lead.share)
         body, behind = tokens[:at], tokens[at + 1 :]
         lead.whole = _whole(behind)
-        lead.aspect = ""
+        lead.of = _aspects_in(behind, year)
     elif lead.change is not None or lead.compared:
         body = _without_base(lead)
     for token in body:
@@ -174,27 +153,38 @@ def _without_base(lead: Lead) -> Sequence[Token]:
     compare = next((n for n, one in enumerate(tokens) if one.sort is Sort.COMPARE), None)
     change = tokens.index(lead.change) if lead.change is not None else len(tokens)
     if compare is not None and compare < change:
-        lead.bases = bases_of(tokens[compare + 1 : change], lead.year)
+        _find_base(lead, tokens[compare + 1 : change])
         behind = tokens[change + 1 :]
         extra = [one for one in behind if one.sort is Sort.NAME]
         return [*tokens[:compare], *extra]
     if compare is not None:
-        lead.bases = bases_of(tokens[compare + 1 :], lead.year)
+        _find_base(lead, tokens[compare + 1 :])
         return tokens[:compare] if lead.change is None else tokens[:change]
     behind = tokens[change + 1 :]
-    lead.bases = bases_of(behind, lead.year)
+    _find_base(lead, behind)
     return [*tokens[:change], *(one for one in behind if one.sort is Sort.NAME)]
 
 
-def bases_of(tokens: Sequence[Token], year: int) -> tuple[str, ...]:
+def _find_base(lead: Lead, tokens: Sequence[Token]) -> None:
     """What is compared with: 上年, 年初预算数, 2022年决算数."""
-    base = Lead(tokens, year)
-    for token in tokens:
-        _sort(base, token)
-    aspects = tuple(one for one in base.told_aspects() if one in BASES or one == OTHER_YEAR)
+    base = _sorted(tokens, lead.year)
+    lead.of = base.told_aspects()
+    lead.when = base.when
     if base.offset == -1 and not base.aspect:
-        return (LAST_SPENT, LAST_INITIAL)
-    return aspects if base.aspect or base.offset is not None else ()
+        lead.of = (LAST_SPENT, LAST_INITIAL)
+    lead.bases = tuple(one for one in lead.of if one in BASES or one == OTHER_YEAR)
+
+
+def _aspects_in(tokens: Sequence[Token], year: int) -> tuple[str, ...]:
+    """How the whole of a share is counted."""
+    return _sorted(tokens, year).told_aspects()
+
+
+def _sorted(tokens: Sequence[Token], year: int) -> Lead:
+    lead = Lead(tokens, year)
+    for token in tokens:
+        _sort(lead, token)
+    return lead
 
 
 def _whole(tokens: Sequence[Token]) -> Subject:

@@ -62,7 +62,7 @@ class Ledger:
     def aspects(self, key: str) -> dict[str, Fact]:
         """Everything known of a concept or row, by aspect."""
         found: dict[str, Fact] = {}
-        for aspect in self._desk.pack.words.aspects:
+        for aspect in ("", *self._desk.pack.words.aspects):
             for fact in self.facts(key, aspect):
                 found.setdefault(aspect, fact)
         return found

@@ -18,6 +18,7 @@ LISTED = "R6.个数与列出的不符"
 _UNITS = frozenset("个家项名人户处座所种类条件部股支辆位")
 _MOST = 60  # more things are not told by name
 _LONGEST_NAME = 40
+_SHORT_NAME = 16
 _NOUN = re.compile(r"[\u4e00-\u9fffA-Za-z]{0,16}")
 _LEADS = re.compile(r"[:,]?(?:分别是|分别为|分别有|具体是|具体为|具体有|依次为|即|包括)[:]?|:")
 _AND = re.compile(r"以及|和|及|与|暨")
@@ -33,6 +34,7 @@ class _Names(NamedTuple):
     most: int
     open_end: bool  # ends with 等
     plain: bool  # leaves no doubt
+    short: bool = False  # nothing but short names
 
 
 @text_rule(LISTED)
@@ -51,7 +53,7 @@ def names_counted(proof: Proof) -> Iterator[Finding]:
 
 def _compare(proof: Proof, line: Line, figure: Figure, names: _Names) -> Iterator[Finding]:
     number = int(figure.value)
-    if number < 2 and not names.plain:
+    if number < 2 and not (names.plain or names.short):
         return
     if names.fewest <= number <= names.most or (names.open_end and number >= names.fewest):
         return
@@ -147,4 +149,5 @@ def _listed(text: str, announced: bool) -> _Names | None:
         return None
     open_end = bool(_OPEN_END.search(names[-1]))
     joined = len(_AND.findall(names[-1]))
-    return _Names(len(names), len(names) + joined, open_end, announced and comma < 0)
+    short = max(map(len, names)) <= _SHORT_NAME
+    return _Names(len(names), len(names) + joined, open_end, announced and comma < 0, short)

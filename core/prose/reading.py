@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from core.prose.bare import bare
@@ -27,7 +27,7 @@ from core.prose.words import (
 
 _HEADING = 40  # a longer line is no heading
 _DEEPEST = 12  # brackets in brackets
-_ROW_TAILS = ("项目", "工程", "专项", "项目资金", "专项资金")
+_ROW_TAILS = ("工作", "项目", "工程", "专项", "项目资金", "专项资金")
 _FLOWS = (OPENING, CLOSING, INCOME, TOTAL)
 _ENDS = frozenset("。；;：:,，.!！?？")
 _PEOPLE = frozenset("人名个位")
@@ -107,6 +107,8 @@ class _Reader:
         self._topic = NOBODY  # named before a colon: 项目支出：…
         self._row: list[int] = []  # amounts told one after the other in this sentence
         self._moved: tuple[int, int] | None = None
+        self._shares: list[int] = []  # shares told one after the other: 分别占…
+        self._within = NOBODY  # 基本支出中，…
         self._last_value = -1  # place of the last amount or count in this sentence
         self._before = -1  # and in the sentence before
 
@@ -126,7 +128,7 @@ class _Reader:
     def heading(self) -> Subject:
         """What a line without a figure names, when it names one thing."""
         names = {name.key for lead in self._heads for name in lead.names}
-        if len(names) != 1 or any(lead.before or lead.after for lead in self._heads):
+        if len(names) != 1 or any(self._named(lead).sure is Sure.NO for lead in self._heads):
             return NOBODY
         return Subject(names.pop(), "", Sure.LIKELY)
 
@@ -183,6 +185,7 @@ class _Reader:
         self._brackets.clear()
         self._queue, self._row = [], []
         self._moved = None
+        self._within = NOBODY
         self._topic = NOBODY
         self._before, self._last_value = self._last_value, -1
 
@@ -192,7 +195,9 @@ class _Reader:
             return
         outer = _Outer(self._lead, self._subject, len(self._frames), self._queue)
         lead = read_lead(self._lead, self.words.year)
-        if lead.name is not None or lead.before:
+        if lead.name is not None and lead.change is not None:
+            self._subject = Subject(lead.name.key, lead.name.text, Sure.LIKELY)
+        elif lead.name is not None or lead.before:
             self._subject = self._named(lead)
         elif not self._lead and self._last_value >= 0:
             self._open_frame(self._last_value, mainly=False, some=False, bracket=True)
@@ -210,6 +215,7 @@ class _Reader:
     # ------------------------------------------------ clauses without a figure
 
     def _clause(self) -> None:
+        self._share_out()
         if not self._lead:
             return
         lead = read_lead(self._lead, self.words.year)
@@ -223,12 +229,22 @@ class _Reader:
             self._open_from(lead)
         if lead.name is not None and not lead.listed and lead.change is None:
             named = self._named(lead)
+            if tokens[-1].text in ("中", "里", "内"):
+                self._within = named
             if named.sure is not Sure.NO or self._subject is NOBODY:
                 self._subject = named
             if named.sure is Sure.YES and not self._frames:
                 self._main = named
         if (aspects := lead.told_aspects()) and not lead.compared and lead.change is None:
             self._aspects, self._explicit = aspects, not lead.before
+
+    def _share_out(self) -> None:
+        """分别占A%、B%和C%: as many shares as amounts before, in their order."""
+        shares, self._shares = self._shares, []
+        for share, part in zip(shares, self._row[-len(shares) :], strict=False):
+            if len(self._row) >= len(shares) > 1:
+                subject = self.told[part].subject
+                self.told[share] = replace(self.told[share], part=part, subject=subject)
 
     def _direction(self, lead: Lead, tokens: Sequence[Token]) -> None:
         """三公经费低于上年: more or less, without a figure."""
@@ -272,8 +288,12 @@ class _Reader:
 
     def _role(self, lead: Lead, figure: Figure) -> Role:
         percent = figure.sort in (Counted.PERCENT, Counted.POINTS)
-        if percent and self._is_rate_of(lead):
+        if percent and (self._is_rate_of(lead) or self._is_of_amount(lead)):
             return Role.RATE
+        if percent and self._shares and not lead.tokens:
+            return Role.SHARE
+        if percent and lead.share is not None and lead.of and not lead.whole.label:
+            return Role.RATE  # 占年初预算的82.61%
         if lead.share is not None and percent:
             return Role.SHARE
         if lead.change is not None:
@@ -289,8 +309,15 @@ class _Reader:
 
     def _is_rate_of(self, lead: Lead) -> bool:
         """执行率 behind 项目支出 is that of 项目支出."""
-        known = self._subject.key not in ("", TOTAL) and self._subject.key not in COUNTED
+        subject = self._subject if self._subject is not NOBODY else self._about
+        known = subject.key not in ("", TOTAL) and subject.key not in COUNTED
+        if subject is self._about and not subject.key.startswith(ROW):
+            return False
         return known and lead.name is not None and lead.name.key == "执行率"
+
+    def _is_of_amount(self, lead: Lead) -> bool:
+        """完成年初预算332万元的96%: a rate of the amount just told."""
+        return len(self._row) > 1 and [token.text for token in lead.tokens] == ["的"]
 
     def _add(self, told: Told) -> int:
         self.told.append(told)
@@ -323,6 +350,8 @@ class _Reader:
         self._moved = (self._row[-1], place) if lead.to and self._row else None
         if lead.compared and not lead.change:  # 比上年4.3万元…: what is compared with
             self._bases = lead.bases or self._bases
+            if lead.name is not None:
+                self._subject = subject
             return
         self._row.append(place)
         if self._first is NOBODY:
@@ -362,6 +391,8 @@ class _Reader:
         while self._frames:
             total = self.told[self._frames[-1].total]
             same = alike(total.figure, figure) and total.role is self.told[place].role
+            if same and not self._counted_alike(place):
+                return
             if same and may_be_part(subject.key, total.subject.key):
                 self._frames[-1].parts.append(place)
                 return
@@ -369,8 +400,19 @@ class _Reader:
                 return
             self.closed.append(self._frames.pop())
 
+    def _counted_alike(self, place: int) -> bool:
+        """A budget is no part of what was spent."""
+        total, part = self.told[self._frames[-1].total], self.told[place]
+        if not (total.explicit and part.explicit and total.aspects and part.aspects):
+            return True
+        return bool(set(total.aspects) & set(part.aspects))
+
     def _share(self, lead: Lead, figure: Figure) -> None:
         named = self._named(lead) if lead.name is not None else self._subject
+        if lead.each:
+            self._shares = [len(self.told)]
+        elif self._shares and not lead.tokens:
+            self._shares.append(len(self.told))
         self._add(
             Told(
                 Role.SHARE,
@@ -381,7 +423,7 @@ class _Reader:
                 lead.told_aspects() or self._aspects,
                 bool(lead.aspect),
                 part=self._last_value,
-                whole=lead.whole,
+                whole=lead.whole if lead.whole is not NOBODY else self._within,
                 sentence=self._sentence,
             )
         )
@@ -409,6 +451,7 @@ class _Reader:
                 self._bases,
                 sentence=self._sentence,
                 others=self._totals() if lead.name is None else (),
+                when=lead.when,
                 moved=self._moved if lead.name is None and not lead.bases else None,
             )
         )
@@ -419,9 +462,10 @@ class _Reader:
 
     def _rate(self, lead: Lead, figure: Figure) -> None:
         subject, carried = self._subject_of(lead)
-        if self._is_rate_name(lead) and self._subject is not NOBODY:
-            subject = self._subject
-        bases = tuple(one for one in lead.told_aspects() if one != SPENT)
+        if self._is_rate_name(lead):
+            subject = self._subject if self._subject is not NOBODY else self._about
+        moved = (self._row[-1], self._row[-2]) if self._is_of_amount(lead) else None
+        bases = tuple(one for one in lead.told_aspects() or lead.of if one != SPENT)
         self._add(
             Told(
                 Role.RATE,
@@ -434,6 +478,7 @@ class _Reader:
                 carried,
                 bases=bases,
                 sentence=self._sentence,
+                moved=moved,
             )
         )
 
@@ -503,8 +548,8 @@ class _Reader:
     ) -> tuple[tuple[str, ...], bool]:
         if subject.key in COUNTED or subject.key in SCORES or figure.sort is not Counted.AMOUNT:
             return (), True
-        if lead.compared and lead.bases:
-            return lead.bases, True
+        if lead.of and (lead.compared or lead.share is not None):
+            return lead.of, True
         told = lead.told_aspects()
         if told:
             return told, bool(lead.aspect) or lead.offset == -1

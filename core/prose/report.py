@@ -14,7 +14,7 @@ from core.prose.ledger import Ledger, ledger_of
 from core.prose.manuscript import Manuscript, Paragraph
 from core.prose.proof import Proof
 from core.prose.reading import read_line
-from core.prose.telling import NOBODY, Frame, Reading, Role, Told
+from core.prose.telling import NOBODY, Frame, Reading, Role, Subject, Told
 
 MOST = 400_000  # characters of a report that are read; the longest real one has 40,000
 
@@ -38,6 +38,7 @@ class Line:
     paragraph: Paragraph
     bare: Bare
     reading: Reading
+    about: Subject  # what the heading above it names
     project: bool  # of a report on projects, not on the whole unit
 
     def words(self, start: int, end: int) -> Words:
@@ -106,7 +107,9 @@ def _read(proof: Proof) -> Report:
         if reading.subject is not NOBODY or _is_heading(paragraph, reading):
             about = reading.subject
         name = proof.manuscript.chapters[paragraph.chapter].report
-        lines.append(Line(len(lines), paragraph, bare(paragraph.text), reading, "项目" in name))
+        lines.append(
+            Line(len(lines), paragraph, bare(paragraph.text), reading, about, "项目" in name)
+        )
     return Report(tuple(lines), tuple(unread), ledger)
 
 

@@ -12,8 +12,9 @@ from core.checks.goals import DONE, GOAL
 from core.checks.targets import called, sheet_of, shown
 from core.facts.model import UNIT
 from core.facts.values import Target
+from core.numbers import HUNDRED
 from core.prose.figures import Figure, Rough, Sort
-from core.prose.judge import Fit, finding, finding_at, fits, short, written
+from core.prose.judge import Fit, finding, finding_at, fits, like, short, written
 from core.prose.proof import Proof, text_rule
 from core.prose.reading import read_line
 from core.prose.report import Report, Said, report_of
@@ -39,6 +40,7 @@ _VERBS = re.compile(
 _TAILS = re.compile(r"(?:数量|个数|人数|次数|户数|面积|里程|长度|座数|期数|人次|率|数|量)$")
 _PIECES = re.compile(r"[、,，和及与]")
 _EXPLAINED = re.compile(r"比目标|未完成|没有完成|未达|原因是|由于|因为")
+_OF_TARGET = re.compile(r"(?:目标|任务|计划)[^,;]{0,8}的$|完成率(?:为|达到?|是)?$")
 _AIM = re.compile(r"目标|计划|任务")
 _AHEAD = 10  # characters before a gap in which the word stands
 _OBJECT = 4  # characters of a thing that can be told from others
@@ -63,6 +65,9 @@ def results_agree(proof: Proof) -> Iterator[Finding]:
     for said in report.said(Role.VALUE, Role.RATE, Role.CHANGE):
         if said.line.project or not _counts(said):
             continue
+        if percent_of_target(said):
+            yield from _rate_to_target(proof, rows, said)
+            continue
         near = _near_rows(rows, said)
         figure = said.told.figure
         percent = figure is not None and figure.sort is Sort.PERCENT
@@ -74,6 +79,13 @@ def results_agree(proof: Proof) -> Iterator[Finding]:
         else:
             yield from _against_goals(proof, goals, said)
     yield from _item_counts(proof, report)
+
+
+def percent_of_target(said: Said) -> bool:
+    """完成目标的100%."""
+    figure = said.told.figure
+    ahead = said.line.bare.text[max(0, said.told.start - 2 * _AHEAD) : said.told.start]
+    return figure is not None and figure.sort is Sort.PERCENT and bool(_OF_TARGET.search(ahead))
 
 
 def _counts(said: Said) -> bool:
@@ -151,6 +163,38 @@ def _gap_to_target(
         (one.ref(ACTUAL), one.ref(TARGET)),
         expected=short(gap),
     )
+
+
+def _rate_to_target(proof: Proof, rows: list[Row], said: Said) -> Iterator[Finding]:
+    """改造机耕道36公里，完成目标的100%: the result over the target."""
+    figure = said.told.figure
+    ahead = said.line.bare.text[max(0, said.told.start - 2 * _AHEAD) : said.told.start]
+    told = said.line.reading.told
+    if figure is None or figure.sort is not Sort.PERCENT or not _OF_TARGET.search(ahead):
+        return
+    for other in reversed(told[: told.index(said.told)]):
+        if other.sentence != said.told.sentence or other.figure is None:
+            return
+        near = [one for likely, one in _near_rows(rows, Said(said.line, other)) if likely >= _ALIKE]
+        done = [one for one in near if one.attained is not None and one.attained.target]
+        if not done:
+            continue
+        rates = [
+            one.attained.actual / one.attained.target * HUNDRED for one in done if one.attained
+        ]
+        if all(fits(figure, rate) is Fit.OFF for rate in rates):
+            yield finding(
+                proof.desk,
+                RESULT,
+                Severity.WARNING,
+                said,
+                f"表上{called(done[0])}的年度指标值是 {shown(proof.desk, done[0], TARGET)}，"
+                f"实际完成值是 {shown(proof.desk, done[0], ACTUAL)}，完成率是 "
+                f"{like(figure, rates[0])}，这里写的是 {written(figure)}。",
+                (done[0].ref(ACTUAL), done[0].ref(TARGET)),
+                expected=like(figure, rates[0]),
+            )
+        return
 
 
 def _satisfied(rows: list[Row], figure: Figure) -> list[tuple[int, Indicator]]:

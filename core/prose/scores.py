@@ -25,6 +25,7 @@ _NAMES = {key: tuple(NAMES[key].split()) for key in (RATE_SCORE, SCORE)}
 _OTHER = re.compile(
     r"产出|效益|满意|投入|过程|管理|决策|履职|指标体系|目标实现|执行|满分|分值|权重|扣|百分制|单项|成本"
 )
+_BARE = re.compile(r"(?:绩效|整体|综合)?(?:自评|评价)")  # 自评91分
 _GRADES = "优秀|优等|优|良好|良等|良|中等|中|合格|及格|较差|一般|不合格|差"
 _GRADE = re.compile(
     rf"(?:等级|等次|档次|评价|评定|结论|结果|评)[\u4e00-\u9fff]{{0,4}}(?:为|是|:)({_GRADES})(?=[级等档,。;!)、（(]|$)"
@@ -43,7 +44,9 @@ def scores_agree(proof: Proof) -> Iterator[Finding]:
             if figure is None or figure.sort is not Sort.SCORE or said.told.role is not Role.VALUE:
                 continue
             if said.told.subject.key.startswith(ROW):
-                yield from _of_row(proof, report, said)
+                yield from _of_row(proof, report, said, said.told.subject.key)
+            elif line.about.key.startswith(ROW) and _key(said) == SCORE:
+                yield from _of_row(proof, report, said, line.about.key)
             elif _key(said):
                 yield from _score(proof, report, said)
             elif not line.project:
@@ -61,6 +64,8 @@ def _key(said: Said) -> str:
         return told.subject.key
     if told.subject.key == "执行率":
         return RATE_SCORE
+    if _BARE.fullmatch(told.subject.label) and not told.subject.key:
+        return SCORE
     label = told.subject.label
     for key, names in _NAMES.items():
         for name in names:
@@ -94,9 +99,9 @@ def _score(proof: Proof, report: Report, said: Said) -> Iterator[Finding]:
     )
 
 
-def _of_row(proof: Proof, report: Report, said: Said) -> Iterator[Finding]:
+def _of_row(proof: Proof, report: Report, said: Said, key: str) -> Iterator[Finding]:
     """The score of a project that is called by its name."""
-    figure, key = said.told.figure, said.told.subject.key
+    figure = said.told.figure
     fact = report.ledger.field(key, SCORE)
     if fact is None or figure is None or fits(figure, fact.number) is Fit.SAME:
         return

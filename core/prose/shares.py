@@ -8,12 +8,12 @@ from decimal import Decimal
 from core.checks.finding import Finding, Severity
 from core.numbers import HUNDRED, ZERO
 from core.prose.figures import Rough, Sort
-from core.prose.judge import Fit, finding, fits, like, short, written
+from core.prose.judge import Fit, finding, fits, like, short, slip, written
 from core.prose.proof import Proof, text_rule
 from core.prose.report import Line, Said, report_of
 from core.prose.telling import Role, Sure, Told
 from core.prose.values import Known, Values
-from core.prose.words import INITIAL, SPENT, YEAR
+from core.prose.words import BASIC, INCOME, INITIAL, PROJECTS, SPENT, TOTAL, YEAR
 
 SHARE = "R3.占比不符"
 
@@ -38,7 +38,9 @@ def _share(proof: Proof, values: Values, said: Said) -> Finding | None:
     wholes = [one for one in wholes if one.number > ZERO and one.number >= part.number]
     shares = [part.number / one.number * HUNDRED for one in wholes]
     found = [fits(figure, share) for share in shares]
-    if not found or Fit.SAME in found:
+    if not found or Fit.SAME in found or _of_other(values, said, part):
+        return None
+    if not certain and not slip(figure, shares[0]):
         return None
     place = found.index(Fit.ROUNDED) if Fit.ROUNDED in found else 0
     severity, ending = Severity.INFO, "只差四舍五入，请核对"
@@ -59,6 +61,19 @@ def _share(proof: Proof, values: Values, said: Said) -> Finding | None:
         [one.ref for one in (part, whole) if one.ref is not None],
         formula,
         right,
+    )
+
+
+def _of_other(values: Values, said: Said, part: Known) -> bool:
+    """Is it the share of something else the reader may think of?"""
+    figure = said.told.figure
+    if figure is None or said.told.whole.key:
+        return False
+    return any(
+        fits(figure, part.number / one.number * HUNDRED) is Fit.SAME
+        for key in (TOTAL, INCOME, BASIC, PROJECTS)
+        for one in values.known(key, (SPENT, YEAR, INITIAL), said)
+        if one.number > ZERO
     )
 
 

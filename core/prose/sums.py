@@ -144,7 +144,7 @@ def _hierarchy(proof: Proof, line: Line) -> Iterator[Finding]:
     values: dict[tuple[int, str, tuple[str, ...]], list[Said]] = {}
     for place, told in enumerate(line.reading.told):
         amount = told.figure is not None and told.figure.sort is Sort.AMOUNT
-        if told.role is Role.VALUE and amount and told.subject.key and told.explicit:
+        if told.role is Role.VALUE and amount and told.subject.key and not told.carried:
             if place in framed:
                 continue
             key = (told.sentence, told.subject.key, told.aspects)

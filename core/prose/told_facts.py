@@ -8,19 +8,34 @@ from dataclasses import replace
 from decimal import Decimal
 
 from core.checks.finding import Finding, Severity
-from core.prose.figures import Rough, Sort
+from core.numbers import HUNDRED, decimals
+from core.prose.figures import Figure, Rough, Sort
 from core.prose.judge import Fit, best, finding, fits, like, slip, unit_slip, written
 from core.prose.lead import OTHER_YEAR
 from core.prose.ledger import Fact, Ledger
 from core.prose.proof import Proof, text_rule
 from core.prose.report import Report, Said, report_of
 from core.prose.telling import Role, Sure
-from core.prose.words import COUNTED, INITIAL, LAST_INITIAL, LAST_SPENT, ROW, SPENT, TOTAL, WHOLES
+from core.prose.words import (
+    COUNTED,
+    INCOME,
+    INITIAL,
+    LAST_INITIAL,
+    LAST_SPENT,
+    POSTS,
+    ROW,
+    SPENT,
+    STAFF,
+    TOTAL,
+    WHOLES,
+    YEAR,
+)
 from core.texts import likeness
 
 FACT, UNIT_SLIP = "R9.文中的数与表不符", "R16.金额单位写错"
 _SHORT, _OWN = 3, 5  # characters of a number: fewer say nothing, as many are hardly chance
-_RATES = ("执行率", "在职控制率")
+STAFF_RATE = "在职控制率"
+_RATES = ("执行率", STAFF_RATE)
 _NEAR = 75  # of names: the same project written a little differently
 
 
@@ -58,9 +73,12 @@ def _amount(proof: Proof, report: Report, said: Said) -> Iterator[Finding]:
     if not key and told.subject.label:
         key, sure = row_called(report.ledger, told.subject.label), Sure.LIKELY
     known = report.ledger.aspects(key) if key else {}
-    if key and sure is not Sure.NO and told.explicit:
+    if key == INCOME and not known:
+        yield from _income(proof, report, said)
+        return
+    if key and sure is not Sure.NO and (told.explicit or told.aspects[:1] == (SPENT,)):
         yield from _misplaced(proof, report, said, key, known)
-    wanted = [known[aspect] for aspect in told.aspects if aspect in known]
+    wanted = [known[aspect] for aspect in (*told.aspects, "") if aspect in known]
     plausible = wanted if told.explicit else [*wanted, *known.values()]
     if not wanted or best(figure, (fact.number for fact in plausible)) is Fit.SAME:
         return
@@ -71,6 +89,10 @@ def _amount(proof: Proof, report: Report, said: Said) -> Iterator[Finding]:
     others = [fact for one in told.others for fact in report.ledger.aspects(one.key).values()]
     if best(figure, (fact.number for fact in others)) is Fit.SAME:
         return
+    if not told.explicit and "" not in known and told.aspects[0] not in known:
+        wanted = [one for one in wanted if slip(figure, one.number)]
+        if not wanted:
+            return
     fact = min(wanted, key=lambda one: abs(one.number - figure.value))
     if fits(figure, fact.number) is Fit.ROUNDED:
         yield _told(proof, said, fact, Severity.INFO, "只差四舍五入，请核对。")
@@ -93,6 +115,19 @@ def _amount(proof: Proof, report: Report, said: Said) -> Iterator[Finding]:
     yield from _different(proof, said, fact, sure, known)
 
 
+def _income(proof: Proof, report: Report, said: Said) -> Iterator[Finding]:
+    """Forms without an income of their own: it is the year's funds, as far as one can say."""
+    figure = said.told.figure
+    facts = report.ledger.aspects(TOTAL)
+    if figure is None or best(figure, (fact.number for fact in facts.values())) is not Fit.OFF:
+        return
+    for fact in facts.values():
+        why = slip(figure, fact.number)
+        if why and said.told.subject.sure is not Sure.NO:
+            yield _told(proof, said, fact, Severity.WARNING, f"两处不一致，像是{why}。")
+            return
+
+
 def _misplaced(
     proof: Proof, report: Report, said: Said, key: str, known: dict[str, Fact]
 ) -> Iterator[Finding]:
@@ -105,7 +140,7 @@ def _misplaced(
         return
     candidates = [fact for aspect, fact in known.items() if _is_other(told.aspects, aspect)]
     if not known:
-        aspects = [SPENT] if told.aspects == (SPENT,) else []
+        aspects = [SPENT] if told.aspects[:1] == (SPENT,) else []
         candidates = [
             fact
             for sibling in _siblings(key)
@@ -197,7 +232,7 @@ def _rate(proof: Proof, report: Report, said: Said) -> Iterator[Finding]:
     fact = report.ledger.fact(told.subject.key)
     if fact is None or figure is None or told.subject.sure is Sure.NO:
         return
-    fit = fits(figure, fact.number)
+    fit = best(figure, _exact_rates(report, told.subject.key, fact, figure))
     if fit is Fit.SAME:
         return
     severity = Severity.INFO
@@ -205,6 +240,18 @@ def _rate(proof: Proof, report: Report, said: Said) -> Iterator[Finding]:
         doubt = told.subject.sure is not Sure.YES or figure.rough is not Rough.EXACT
         severity = Severity.WARNING if doubt or said.line.project else Severity.ERROR
     yield _told(proof, said, fact, severity, "两处不一致。" if fit is Fit.OFF else "只差四舍五入。")
+
+
+def _exact_rates(report: Report, key: str, fact: Fact, figure: Figure) -> list[Decimal]:
+    """The rate the cell shows; with more decimals, what the amounts give."""
+    ledger = report.ledger
+    top, base = ledger.fact(TOTAL, SPENT), ledger.fact(TOTAL, YEAR)
+    if key == STAFF_RATE:
+        top, base = ledger.fact(STAFF), ledger.fact(POSTS)
+    if top is None or base is None or base.number <= 0:
+        return [fact.number]
+    exact = top.number / base.number * HUNDRED
+    return [exact] if decimals(figure.value) > decimals(fact.number) else [fact.number, exact]
 
 
 def _counts(proof: Proof, report: Report, key: str, told: list[Said]) -> Iterator[Finding]:

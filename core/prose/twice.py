@@ -11,7 +11,7 @@ from core.prose.judge import Fit, finding, fits, unit_slip, written
 from core.prose.proof import Proof, text_rule
 from core.prose.report import Report, Said, report_of
 from core.prose.telling import Role, Sure
-from core.prose.words import COUNTED, POSTS, SCORES, STAFF
+from core.prose.words import COUNTED, POSTS, ROW, SCORES, STAFF
 
 TWICE, OVER_POSTS = "R20.前后不一致", "R18.在职人数超过编制"
 _PEOPLE = ("人员", "职工", "在职", "人数")
@@ -66,6 +66,8 @@ def _same_thing(report: Report, said: Said) -> tuple[object, ...]:
             known = report.ledger.aspects(key)
             return () if told.aspects[0] in known else (key, told.aspects, said.line.project)
         return (label, told.aspects) if not key and len(label) >= _SHORTEST else ()
+    if key in SCORES and said.line.about.key.startswith(ROW):
+        return ()
     if key in COUNTED or key in SCORES:
         known_fact = report.ledger.fact(key)
         return () if known_fact is not None or told.subject.sure is not Sure.YES else (key,)
