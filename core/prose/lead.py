@@ -105,6 +105,7 @@ def read_lead(tokens: Sequence[Token], year: int) -> Lead:
     """Sort the words before a figure (or of a clause without one)."""
     lead = Lead(tokens, year)
     _find_change(lead)
+    lead.each = any(token.sort is Sort.EACH for token in tokens)
     body = tokens
     if lead.share is not None:
         at = tokens.index(lead.share)

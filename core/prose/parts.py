@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from core.prose.figures import Figure
 from core.prose.figures import Sort as Counted
 from core.prose.lexicon import Token
-from core.prose.words import BASIC, INCOME, PROJECTS, TOTAL, WHOLES, YEAR, Sort
+from core.prose.words import BASIC, COUNTED, INCOME, PROJECTS, TOTAL, WHOLES, YEAR, Sort
 
 _WHOLE_OF = {part: whole for whole, parts in WHOLES for part in parts}
 _OF_DIRECTION = (Sort.UP, Sort.DOWN, Sort.SAME, Sort.ASPECT, Sort.LAST, Sort.COMPARE)
@@ -34,7 +34,7 @@ def may_be_part(part: str, whole: str) -> bool:
     """May one thing be a part of another, as far as the forms' own logic says?"""
     if not part or not whole:
         return True
-    if part == whole:
+    if part == whole or (part in COUNTED and whole in COUNTED):
         return False
     above = _WHOLE_OF.get(part)
     if above is None:

@@ -49,7 +49,7 @@ def read_line(line: str, words: Lexicon, about: Subject = NOBODY) -> Reading:
             tuple(one.parts),
             one.mainly,
             one.some,
-            one.marks - ({";"} if one.cut == len(one.parts) else set()) <= {"、"},
+            one.marks <= {"、"},
             one.bracket,
             one.cut,
             one.behind,
@@ -72,6 +72,7 @@ class _Open:
     cut: int = 0  # how many parts stand before the first ；
     behind: bool = False  # the total is told after its parts
     marks: set[str] = field(default_factory=set)  # between its parts
+    ahead: set[str] = field(default_factory=set)  # since the last part
 
 
 @dataclass(slots=True)
@@ -140,7 +141,7 @@ class _Reader:
             if self._lead:
                 self._lead.append(token)
             elif self._frames:
-                self._frames[-1].marks.add(mark)
+                self._frames[-1].ahead.add(mark)
             return
         if mark == "(":
             self._bracket()
@@ -161,7 +162,7 @@ class _Reader:
         elif mark == ":" and fresh and self._last_value >= 0:
             self._open_frame(self._last_value, mainly=False, some=False)
         elif self._frames:
-            self._frames[-1].marks.add(mark)
+            self._frames[-1].ahead.add(mark)
 
     def _semicolon(self) -> None:
         self._bases = ()
@@ -171,7 +172,7 @@ class _Reader:
             self.closed.append(self._frames.pop())
         if self._frames:
             frame = self._frames[-1]
-            frame.marks.add(";")
+            frame.ahead.add(";")
             frame.cut = frame.cut or len(frame.parts)
         if self._main is not NOBODY:
             self._subject = self._main
@@ -290,7 +291,7 @@ class _Reader:
         percent = figure.sort in (Counted.PERCENT, Counted.POINTS)
         if percent and (self._is_rate_of(lead) or self._is_of_amount(lead)):
             return Role.RATE
-        if percent and self._shares and not lead.tokens:
+        if percent and self._shares and _only_joins(lead):
             return Role.SHARE
         if percent and lead.share is not None and lead.of and not lead.whole.label:
             return Role.RATE  # 占年初预算的82.61%
@@ -394,7 +395,11 @@ class _Reader:
             if same and not self._counted_alike(place):
                 return
             if same and may_be_part(subject.key, total.subject.key):
-                self._frames[-1].parts.append(place)
+                frame = self._frames[-1]
+                frame.parts.append(place)
+                if len(frame.parts) > 1:
+                    frame.marks |= frame.ahead
+                frame.ahead.clear()
                 return
             if not same:
                 return
@@ -403,15 +408,15 @@ class _Reader:
     def _counted_alike(self, place: int) -> bool:
         """A budget is no part of what was spent."""
         total, part = self.told[self._frames[-1].total], self.told[place]
-        if not (total.explicit and part.explicit and total.aspects and part.aspects):
+        if not (part.explicit and total.aspects and part.aspects):
             return True
-        return bool(set(total.aspects) & set(part.aspects))
+        return bool(set(total.aspects if total.explicit else total.aspects[:1]) & set(part.aspects))
 
     def _share(self, lead: Lead, figure: Figure) -> None:
         named = self._named(lead) if lead.name is not None else self._subject
         if lead.each:
             self._shares = [len(self.told)]
-        elif self._shares and not lead.tokens:
+        elif self._shares and _only_joins(lead):
             self._shares.append(len(self.told))
         self._add(
             Told(
@@ -513,7 +518,7 @@ class _Reader:
             key = INCOME if lead.noun == "收入" else TOTAL
             return Subject(key, lead.noun, Sure.LIKELY if key == INCOME else Sure.YES), False
         if self._subject is not NOBODY:
-            aside = lead.noun == "支出" and self._subject.key in (OPENING, CLOSING)
+            aside = self._subject.key in (OPENING, CLOSING) and bool(lead.noun or lead.aspect)
             return (self._first if aside and self._first.key else self._subject), False
         if lead.noun and lead.aspect and self._main.key in _FLOWS:
             key = INCOME if lead.noun == "收入" else TOTAL
@@ -576,3 +581,8 @@ class _Reader:
                 frame.bracket = frame.bracket and not some
                 return
         self._frames.append(_Open(total, mainly, some, bracket))
+
+
+def _only_joins(lead: Lead) -> bool:
+    """Nothing but 和 between two figures."""
+    return all(token.text in ("和", "及", "与", "以及") for token in lead.tokens)

@@ -72,6 +72,11 @@ def results_agree(proof: Proof) -> Iterator[Finding]:
         figure = said.told.figure
         percent = figure is not None and figure.sort is Sort.PERCENT
         if said.told.role is Role.CHANGE and not percent:
+            for other in reversed(
+                said.line.reading.told[: said.line.reading.told.index(said.told)]
+            ):
+                near = near or _near_rows(rows, Said(said.line, other)) if other.figure else near
+                break
             yield from _gap_to_target(proof, near, said)
             continue
         if near:

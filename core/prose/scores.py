@@ -25,7 +25,7 @@ _NAMES = {key: tuple(NAMES[key].split()) for key in (RATE_SCORE, SCORE)}
 _OTHER = re.compile(
     r"产出|效益|满意|投入|过程|管理|决策|履职|指标体系|目标实现|执行|满分|分值|权重|扣|百分制|单项|成本"
 )
-_BARE = re.compile(r"(?:绩效|整体|综合)?(?:自评|评价)")  # 自评91分
+_BARE = re.compile(r"(?:^|[,。;:])(?:我[局镇乡办])?(?:绩效|整体|综合)?自评(?:为|得)?$")  # 自评91分
 _GRADES = "优秀|优等|优|良好|良等|良|中等|中|合格|及格|较差|一般|不合格|差"
 _GRADE = re.compile(
     rf"(?:等级|等次|档次|评价|评定|结论|结果|评)[\u4e00-\u9fff]{{0,4}}(?:为|是|:)({_GRADES})(?=[级等档,。;!)、（(]|$)"
@@ -64,7 +64,7 @@ def _key(said: Said) -> str:
         return told.subject.key
     if told.subject.key == "执行率":
         return RATE_SCORE
-    if _BARE.fullmatch(told.subject.label) and not told.subject.key:
+    if not told.subject.key and _BARE.search(said.line.bare.text[: told.start]):
         return SCORE
     label = told.subject.label
     for key, names in _NAMES.items():

@@ -96,7 +96,7 @@ def _wholes(values: Values, said: Said) -> tuple[list[Known], bool]:
     if told.whole.key:
         aspects = told.aspects or (SPENT, YEAR, INITIAL)
         found = values.known(told.whole.key, aspects, said)
-        return found, bool(found) and found[0].said is not None
+        return found, told.whole.sure is not Sure.NO
     line = said.line
     framed = [
         _known(line, frame.total) for frame in line.reading.frames if told.part in frame.parts

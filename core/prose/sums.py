@@ -49,7 +49,7 @@ def _frame(
         return None
     figures = [_figure(one) for one in (total, *parts)]
     rough = any(figure.rough is not Rough.EXACT for figure in figures)
-    if rough or any(one.told.subject.key in COUNTED for one in parts):
+    if rough or (frame.bracket and any(one.told.subject.label in COUNTED for one in parts)):
         return None
     wanted = figures[0].value
     running = ZERO

@@ -134,7 +134,11 @@ def _misplaced(
     """A number the tables have under another year, budget or name than the words tell."""
     told, figure = said.told, said.told.figure
     assert figure is not None
-    if any(aspect in known for aspect in told.aspects) or len(figure.number) < _SHORT:
+    if (
+        "" in known
+        or any(aspect in known for aspect in told.aspects)
+        or len(figure.number) < _SHORT
+    ):
         return
     if figure.rough is not Rough.EXACT or figure.value <= 0:
         return
