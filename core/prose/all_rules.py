@@ -12,4 +12,3 @@ from core.prose import shares as shares
 from core.prose import sums as sums
 from core.prose import told_facts as told_facts
 from core.prose import twice as twice
-from core.prose import unread as unread

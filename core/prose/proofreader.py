@@ -11,6 +11,7 @@ from core.checks.finding import Finding, Words
 from core.facts.model import Chapter
 from core.prose.manuscript import Manuscript
 from core.prose.proof import Proof, text_rules
+from core.prose.unread import unread_places
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ def proofread(desk: Desk, chapters: tuple[Chapter, ...]) -> Proofread:
             found += rule.work(proof)
         except Exception as error:  # a rule that fails must neither stop the reading nor hide
             broken.append((rule.code, type(error).__name__))
+    found += unread_places(proof)
     found.sort(key=_place)
     return Proofread(tuple(_numbered(found)), tuple(broken))
 

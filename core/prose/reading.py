@@ -3,32 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from core.prose.bare import bare
 from core.prose.figures import Figure, figures_in
 from core.prose.figures import Sort as Counted
-from core.prose.lead import LABEL, PLAIN, Lead, direction, read_lead
+from core.prose.lead import PLAIN, Lead, direction, read_lead
 from core.prose.lexicon import STOPS, Lexicon, Token
-from core.prose.parts import alike, may_be_part, related, says_direction
+from core.prose.parts import alike, says_direction
 from core.prose.telling import NOBODY, Frame, Reading, Role, Subject, Sure, Told
+from core.prose.thread import OpenFrame, Outer, Thread
 from core.prose.words import (
     ADDED,
-    CLOSING,
     COUNTED,
-    INCOME,
-    OPENING,
     ROW,
-    SCORES,
     SPENT,
     TOTAL,
 )
 
 _HEADING = 40  # a longer line is no heading
 _DEEPEST = 12  # brackets in brackets
-_ROW_TAILS = ("工作", "项目", "工程", "专项", "项目资金", "专项资金")
-_FLOWS = (OPENING, CLOSING, INCOME, TOTAL)
 _ENDS = frozenset("。；;：:,，.!！?？")
 _PEOPLE = frozenset("人名个位")
 
@@ -60,58 +55,8 @@ def read_line(line: str, words: Lexicon, about: Subject = NOBODY) -> Reading:
     return Reading(tuple(reader.told), frames, subject)
 
 
-@dataclass(slots=True)
-class _Open:
-    """A frame still being read."""
-
-    total: int
-    mainly: bool
-    some: bool
-    bracket: bool = False
-    parts: list[int] = field(default_factory=list)
-    cut: int = 0  # how many parts stand before the first ；
-    behind: bool = False  # the total is told after its parts
-    marks: set[str] = field(default_factory=set)  # between its parts
-    ahead: set[str] = field(default_factory=set)  # since the last part
-
-
-@dataclass(slots=True)
-class _Outer:
-    """What was being read when a bracket opened."""
-
-    lead: list[Token]
-    subject: Subject
-    frames: int
-    queue: list[Subject]
-
-
-class _Reader:
+class _Reader(Thread):
     """Walks over the pieces of a line."""
-
-    def __init__(self, words: Lexicon, about: Subject) -> None:
-        self.words = words
-        self.told: list[Told] = []
-        self.closed: list[_Open] = []
-        self._about = about
-        self._lead: list[Token] = []
-        self._sentence = 0
-        self._subject = NOBODY  # of this sentence
-        self._first = NOBODY  # what it began with
-        self._main = NOBODY  # what the line is about, outside 其中
-        self._aspects: tuple[str, ...] = ()
-        self._explicit = False
-        self._bases: tuple[str, ...] = ()
-        self._frames: list[_Open] = []
-        self._brackets: list[_Outer] = []
-        self._queue: list[Subject] = []
-        self._heads: list[Lead] = []
-        self._topic = NOBODY  # named before a colon: 项目支出：…
-        self._row: list[int] = []  # amounts told one after the other in this sentence
-        self._moved: tuple[int, int] | None = None
-        self._shares: list[int] = []  # shares told one after the other: 分别占…
-        self._within = NOBODY  # 基本支出中，…
-        self._last_value = -1  # place of the last amount or count in this sentence
-        self._before = -1  # and in the sentence before
 
     def read(self, tokens: Sequence[Token]) -> None:
         """All pieces, then what is still open."""
@@ -132,8 +77,6 @@ class _Reader:
         if len(names) != 1 or any(self._named(lead).sure is Sure.NO for lead in self._heads):
             return NOBODY
         return Subject(names.pop(), "", Sure.LIKELY)
-
-    # ------------------------------------------------ marks
 
     def _mark(self, token: Token) -> None:
         mark = token.mark
@@ -194,7 +137,7 @@ class _Reader:
         if len(self._brackets) >= _DEEPEST:
             self._clause()
             return
-        outer = _Outer(self._lead, self._subject, len(self._frames), self._queue)
+        outer = Outer(self._lead, self._subject, len(self._frames), self._queue)
         lead = read_lead(self._lead, self.words.year)
         if lead.name is not None and lead.change is not None:
             self._subject = Subject(lead.name.key, lead.name.text, Sure.LIKELY)
@@ -212,8 +155,6 @@ class _Reader:
         while len(self._frames) > outer.frames:
             self.closed.append(self._frames.pop())
         self._lead, self._subject, self._queue = outer.lead, outer.subject, outer.queue
-
-    # ------------------------------------------------ clauses without a figure
 
     def _clause(self) -> None:
         self._share_out()
@@ -268,8 +209,6 @@ class _Reader:
             )
         )
 
-    # ------------------------------------------------ figures
-
     def _figure(self, figure: Figure) -> None:
         lead = read_lead(self._lead, self.words.year)
         self._lead = []
@@ -319,10 +258,6 @@ class _Reader:
     def _is_of_amount(self, lead: Lead) -> bool:
         """完成年初预算332万元的96%: a rate of the amount just told."""
         return len(self._row) > 1 and [token.text for token in lead.tokens] == ["的"]
-
-    def _add(self, told: Told) -> int:
-        self.told.append(told)
-        return len(self.told) - 1
 
     def _value(self, lead: Lead, figure: Figure, role: Role) -> None:
         if lead.total and lead.is_plain and len(self._row) > 1:
@@ -383,34 +318,8 @@ class _Reader:
         )
         told = [one for one in self._row if alike(self.told[one].figure, figure)]
         if len(told) > 1:
-            self.closed.append(_Open(place, False, False, parts=told, behind=True))
+            self.closed.append(OpenFrame(place, False, False, parts=told, behind=True))
         self._subject, self._last_value, self._row = subject, place, []
-
-    def _belongs(self, place: int, subject: Subject) -> None:
-        """Which total a figure is a part of."""
-        figure = self.told[place].figure
-        while self._frames:
-            total = self.told[self._frames[-1].total]
-            same = alike(total.figure, figure) and total.role is self.told[place].role
-            if same and not self._counted_alike(place):
-                return
-            if same and may_be_part(subject.key, total.subject.key):
-                frame = self._frames[-1]
-                frame.parts.append(place)
-                if len(frame.parts) > 1:
-                    frame.marks |= frame.ahead
-                frame.ahead.clear()
-                return
-            if not same:
-                return
-            self.closed.append(self._frames.pop())
-
-    def _counted_alike(self, place: int) -> bool:
-        """A budget is no part of what was spent."""
-        total, part = self.told[self._frames[-1].total], self.told[place]
-        if not (part.explicit and total.aspects and part.aspects):
-            return True
-        return bool(set(total.aspects if total.explicit else total.aspects[:1]) & set(part.aspects))
 
     def _share(self, lead: Lead, figure: Figure) -> None:
         named = self._named(lead) if lead.name is not None else self._subject
@@ -461,10 +370,6 @@ class _Reader:
             )
         )
 
-    def _totals(self) -> tuple[Subject, ...]:
-        """What may be meant as well behind a list of parts: their total."""
-        return tuple(self.told[frame.total].subject for frame in self._frames)
-
     def _rate(self, lead: Lead, figure: Figure) -> None:
         subject, carried = self._subject_of(lead)
         if self._is_rate_name(lead):
@@ -486,101 +391,6 @@ class _Reader:
                 moved=moved,
             )
         )
-
-    # ------------------------------------------------ subjects
-
-    def _named(self, lead: Lead) -> Subject:
-        """The subject these words name."""
-        name = lead.name
-        if name is None:
-            return Subject("", lead.label, Sure.NO)
-        if lead.after and not (name.key.startswith(ROW) and lead.after in _ROW_TAILS):
-            return Subject("", lead.after[-LABEL:], Sure.NO)
-        if lead.scoped or lead.listed:
-            return Subject("", lead.label, Sure.NO)
-        if not lead.before:
-            return Subject(name.key, name.text, Sure.YES)
-        sure = Sure.LIKELY if lead.before.endswith(("的", ".")) else Sure.NO
-        return Subject(name.key if sure else "", lead.label, sure)
-
-    def _subject_of(self, lead: Lead, figure: Figure | None = None) -> tuple[Subject, bool]:
-        """What a figure is about, and whether that had to be carried on from before."""
-        if self._queue and lead.is_plain and figure is not None:
-            return self._queue.pop(0), False
-        if lead.each and len(lead.names) > 1 and self._queue:
-            return self._queue.pop(0), False
-        if lead.name is not None:
-            return self._narrowed(self._named(lead)), False
-        if not lead.is_plain:
-            return Subject("", lead.label, Sure.NO), False
-        fresh = self._subject is NOBODY or self._subject.key in _FLOWS
-        if lead.noun and (lead.owned or lead.offset is not None) and fresh:
-            key = INCOME if lead.noun == "收入" else TOTAL
-            return Subject(key, lead.noun, Sure.LIKELY if key == INCOME else Sure.YES), False
-        if self._subject is not NOBODY:
-            aside = self._subject.key in (OPENING, CLOSING) and bool(lead.noun or lead.aspect)
-            return (self._first if aside and self._first.key else self._subject), False
-        if lead.noun and lead.aspect and self._main.key in _FLOWS:
-            key = INCOME if lead.noun == "收入" else TOTAL
-            return Subject(key, lead.noun, Sure.LIKELY), True
-        for earlier in (self._main, self._about):
-            if earlier is not NOBODY:
-                return Subject(earlier.key, earlier.label, min(earlier.sure, Sure.LIKELY)), True
-        if lead.aspect or lead.noun:
-            key = INCOME if lead.noun == "收入" else TOTAL
-            return Subject(key, lead.noun or lead.aspect, Sure.LIKELY), True
-        return NOBODY, True
-
-    def _narrowed(self, subject: Subject) -> Subject:
-        """In a bracket behind a part, a name means that part's: 机关20人（编制18人）."""
-        if self._brackets and subject.key in COUNTED and self._brackets[-1].subject.key == "":
-            if self._brackets[-1].subject is NOBODY:
-                return subject
-            return Subject("", subject.label, Sure.NO)
-        return subject
-
-    def _inside(self, subject: Subject) -> Subject:
-        """公务接待费 told as a part of 项目支出 is not the whole of it."""
-        if not self._frames or not subject.key:
-            return subject
-        total = self.told[self._frames[-1].total].subject.key
-        if not total or may_be_part(subject.key, total) or related(subject.key, total):
-            return subject
-        return Subject(subject.key, subject.label, Sure.NO)
-
-    def _aspects_of(
-        self, lead: Lead, subject: Subject, figure: Figure
-    ) -> tuple[tuple[str, ...], bool]:
-        if subject.key in COUNTED or subject.key in SCORES or figure.sort is not Counted.AMOUNT:
-            return (), True
-        if lead.of and (lead.compared or lead.share is not None):
-            return lead.of, True
-        told = lead.told_aspects()
-        if told:
-            return told, bool(lead.aspect) or lead.offset == -1
-        if self._frames:
-            total = self.told[self._frames[-1].total]
-            if total.aspects:
-                return total.aspects, total.explicit
-        if self._aspects:
-            return tuple(dict.fromkeys((*self._aspects, *PLAIN))), False
-        return PLAIN, False
-
-    # ------------------------------------------------ frames
-
-    def _open_from(self, lead: Lead) -> None:
-        total = self._last_value if self._last_value >= 0 else self._before
-        if total >= 0:
-            self._open_frame(total, mainly=lead.mainly, some=True)
-
-    def _open_frame(self, total: int, *, mainly: bool, some: bool, bracket: bool = False) -> None:
-        for frame in self._frames:
-            if frame.total == total:
-                frame.mainly = frame.mainly or mainly
-                frame.some = frame.some or some
-                frame.bracket = frame.bracket and not some
-                return
-        self._frames.append(_Open(total, mainly, some, bracket))
 
 
 def _only_joins(lead: Lead) -> bool:

@@ -21,7 +21,7 @@ from core.prose.report import Report, Said, report_of
 from core.prose.telling import Role, Told
 from core.scoring.sheet import ACTUAL, TARGET, Indicator
 from core.scoring.units import on_one_scale
-from core.texts import likeness, loose
+from core.texts import halfwidth, likeness, loose
 
 RESULT, GOALS, GOAL_COUNT = "R19.成果与指标不符", "R19.成果没有达到目标", "R19.目标与结果条数不同"
 
@@ -364,7 +364,7 @@ def _item_counts(proof: Proof, report: Report) -> Iterator[Finding]:
 def _items(text: str) -> int:
     """How many numbered items a text has: 一是…二是…, 1.…2.…"""
     wanted = 1
-    for match in _ITEMS.finditer(text):
+    for match in _ITEMS.finditer(halfwidth(text)):
         number = _CHINESE.index(match[1]) + 1 if match[1] else int(match[2])
         if number == wanted:
             wanted += 1

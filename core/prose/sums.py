@@ -16,6 +16,7 @@ from core.prose.telling import Frame, Role
 from core.prose.words import COUNTED, WHOLES
 
 SUM, ABOVE = "R1.合计与各项不符", "R7.部分大于合计"
+_LEFT, _LISTED = Decimal("0.25"), Decimal("0.4")  # of a total; more is simply not told
 _PARTS = dict(WHOLES)
 
 
@@ -102,14 +103,19 @@ def _below(
     if not complete:
         if frame.mainly or len(parts) < 2 or _named_elsewhere(report, total, parts, gap):
             return None
-        if frame.some and not frame.listed and not _slipped(total, parts):
+        if frame.some and not (_nearly(frame, total, gap) and _slipped(total, parts)):
             return None
-    exact = complete or not frame.some or frame.listed
+    exact = complete or not frame.some
     severity = Severity.WARNING
     if complete or (exact and _slipped(total, parts) and not frame.bracket):
         severity = Severity.ERROR
     added = _figure(total).value - gap
     return _found(proof, SUM, severity, total, parts, added, "小于合计")
+
+
+def _nearly(frame: Frame, total: Said, gap: Decimal) -> bool:
+    """其中 may leave parts out; when little is left, it was meant to be all of them."""
+    return gap <= (_LISTED if frame.listed else _LEFT) * _figure(total).value
 
 
 def _slipped(total: Said, parts: Sequence[Said]) -> bool:

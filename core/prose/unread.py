@@ -1,4 +1,7 @@
-"""Unread: lines too long to be a paragraph are read only in part, and that is said."""
+"""Unread: lines too long to be a paragraph are read only in part, and that is said.
+
+No rule of the field, so it stands in no list of rules.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from collections.abc import Iterator
 
 from core.checks.finding import Finding, Severity
 from core.prose.bare import LONGEST
-from core.prose.proof import Proof, text_rule
+from core.prose.proof import Proof
 from core.prose.report import report_of
 
 UNREAD = "R0.没有读完"
@@ -14,8 +17,7 @@ _SHOWN = 20
 _MOST = 20  # places that are named
 
 
-@text_rule(UNREAD)
-def read_whole(proof: Proof) -> Iterator[Finding]:
+def unread_places(proof: Proof) -> Iterator[Finding]:
     """Whoever relies on the reading must know where it stopped."""
     for paragraph in report_of(proof).unread[:_MOST]:
         start = max(0, min(LONGEST, len(paragraph.text)) - _SHOWN)
