@@ -16,7 +16,7 @@ from core.prose.lead import OTHER_YEAR
 from core.prose.proof import Proof, text_rule
 from core.prose.report import Said, report_of
 from core.prose.telling import Role, Sure
-from core.prose.values import Known, Values
+from core.prose.values import Known, Values, values_of
 from core.prose.words import INITIAL, LAST_INITIAL, LAST_SPENT, SPENT, TOTAL, YEAR
 
 ADDED_RULE = "R4.追加数不符"
@@ -48,7 +48,7 @@ class Pair(NamedTuple):
 def changes_agree(proof: Proof) -> Iterator[Finding]:
     """A change has the size and the direction that the two numbers give."""
     report = report_of(proof)
-    values = Values(report)
+    values = values_of(report)
     for said in report.said(Role.CHANGE):
         told = said.told
         if told.subject.sure is Sure.NO and not told.subject.label:
@@ -98,7 +98,7 @@ def added_agrees(proof: Proof) -> Iterator[Finding]:
 def completions_agree(proof: Proof) -> Iterator[Finding]:
     """完成年初预算的96%: spent over budget."""
     report = report_of(proof)
-    values = Values(report)
+    values = values_of(report)
     for said in report.said(Role.RATE):
         told, figure = said.told, said.told.figure
         if figure is None:
@@ -118,7 +118,8 @@ def completions_agree(proof: Proof) -> Iterator[Finding]:
         place = found.index(Fit.ROUNDED) if Fit.ROUNDED in found else 0
         severity = Severity.INFO
         if Fit.ROUNDED not in found:
-            clear = told.bases and not told.carried and _clear(said)
+            near = pairs[0].now.is_near(said) and pairs[0].base.is_near(said)
+            clear = near and told.bases and not told.carried and _clear(said)
             severity = Severity.ERROR if clear else Severity.WARNING
         pair, right = pairs[place], like(figure, rates[place])
         formula = f"{_short(pair.now)} ÷ {_short(pair.base)} = {right}"
@@ -353,8 +354,8 @@ def _severity(said: Said, pair: Pair, turned: bool) -> Severity:
         if abs(size - figure.value) <= CENT and _sign(pair.gap) in (0, told.direction):
             return Severity.INFO
     sure = _clear(said) and not told.carried and not told.others
-    both = pair.now.ref is not None or pair.now.said is not None
-    if sure and both and (told.explicit or told.bases[:1] == (LAST_SPENT,) or turned):
+    near = pair.now.is_near(said) and pair.base.is_near(said)
+    if sure and near and (told.explicit or told.bases[:1] == (LAST_SPENT,) or turned):
         return Severity.ERROR
     return Severity.WARNING
 

@@ -4,30 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from core.checks.finding import Finding, Severity, Words
 from core.checks.targets import called, listed, sheet_of, shown
 from core.facts.model import UNIT
 from core.numbers import ZERO
+from core.prose.clauses import Clause, clauses_of
 from core.prose.judge import CENT, finding_at, short
 from core.prose.ledger import Fact, Ledger
 from core.prose.lexicon import Token
 from core.prose.proof import Proof, text_rule
-from core.prose.report import Line, Report, report_of
-from core.prose.words import CLOSING, INCOME, INITIAL, PROJECTS, SPENT, TOTAL, YEAR, Sort
+from core.prose.report import report_of
+from core.prose.words import CLOSING, INCOME, INITIAL, PROJECTS, SPENT, TOTAL, YEAR
 from core.scoring.sheet import ACTUAL, TARGET, Indicator
 from core.texts import loose
 
 CLAIM = "R8.说法与数不符"
 
 _MUCH = 10  # projects are no trifle when they are more than one part in so many
-_CLAUSE = re.compile(r"[^,;。!?:]+")
-# Duties, plans and measures claim nothing about what has happened.
-_MEANT = re.compile(
-    r"要(?!求)|应当|应该|确保|力争|进一步|不得|必须|严禁|坚持|加强|如果|若|原则|以防|防止|避免|杜绝|继续"
-    r"|制度|办法|规定的|将|下一步|今后|不予|没有按|未按|因此需"
-)
 _NO_EXCESS = re.compile(
     r"(?:未|没有|无|不)(?:超出|超过|超|突破)[\u4e00-\u9fff]{0,4}预算|(?:未|没有|无|不)超支|无超预算"
     r"|在[\u4e00-\u9fff]{0,4}预算(?:安排|批复|控制)?(?:范围|指标|额度|总额|数|额)?(?:之内|以内|内)"
@@ -74,31 +68,6 @@ _CARS = re.compile(
 _CAR_KEYS = ("公务用车购置和维护经费", "公务用车购置费", "公务用车运行维护费")
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """A clause, and the names it and the clause before speak of."""
-
-    line: Line
-    start: int
-    text: str
-    names: tuple[str, ...]
-    before: tuple[str, ...]
-
-    @property
-    def meant(self) -> bool:
-        """Only a duty or a plan."""
-        return _MEANT.search(self.text) is not None
-
-    def words(self, match: re.Match[str]) -> Words:
-        """The words of the claim."""
-        return self.line.words(self.start + match.start(), self.start + match.end())
-
-    def subject(self) -> str:
-        """What it is about."""
-        names = self.names or self.before
-        return names[-1] if names else TOTAL
-
-
 Claim = Callable[[Proof, Ledger, Clause], Iterator[Finding]]
 
 
@@ -107,34 +76,9 @@ def claims_hold(proof: Proof) -> Iterator[Finding]:
     """未超预算, 收支平衡, 无结余, 没有追加, 均达到: the figures bear it out."""
     report = report_of(proof)
     for line in report.lines:
-        for clause in _clauses(report, line):
+        for clause in clauses_of(report, line):
             for claim in _CLAIMS:
                 yield from claim(proof, report.ledger, clause)
-
-
-def _clauses(report: Report, line: Line) -> Iterator[Clause]:
-    text = line.bare.text
-    before: tuple[str, ...] = ()
-    for match in _CLAUSE.finditer(text):
-        clause = match[0]
-        if not _SIGNS.search(clause):
-            if named := _named(report, clause):
-                before = named
-            continue
-        names = _named(report, clause)
-        yield Clause(line, match.start(), clause, names, before)
-        before = names or before
-
-
-_SIGNS = re.compile(r"预算|超支|平衡|结余|结转|资金|支出|经费|费|追加|指标|目标|任务|维修|加油|车")
-
-
-def _named(report: Report, clause: str) -> tuple[str, ...]:
-    tokens = report.ledger.lexicon.tokens(clause, ())
-    found = [token.key for token in tokens if token.sort is Sort.NAME]
-    if not found and "项目" in clause:
-        found = [PROJECTS]
-    return tuple(found)
 
 
 # ------------------------------------------------------------- the claims
@@ -300,8 +244,8 @@ def _none_spent(proof: Proof, ledger: Ledger, clause: Clause) -> Iterator[Findin
     """无公务接待费, while the table has some."""
     if clause.meant:
         return
-    for token in ledger.lexicon.tokens(clause.text, ()):
-        if token.sort is not Sort.NAME or token.key in (TOTAL, INCOME, CLOSING):
+    for token in clause.tokens:
+        if token.key in (TOTAL, INCOME, CLOSING):
             continue
         before = _NONE_BEFORE.search(clause.text[: token.start])
         after = _NONE_AFTER.match(clause.text, token.end)

@@ -150,8 +150,8 @@ def _projects_scored(proof: Proof) -> bool:
 
 
 def _grades(proof: Proof, report: Report, line: Line, scores: list[Said]) -> Iterator[Finding]:
-    scale = proof.desk.settings.scale(GRADE)
     match = _GRADE.search(line.bare.text)
+    scale = proof.desk.settings.scale(GRADE) if match is not None else ()
     if match is None or not scale:
         return
     word = match[1] or match[2]

@@ -12,7 +12,7 @@ from core.prose.judge import Fit, finding, fits, like, short, slip, written
 from core.prose.proof import Proof, text_rule
 from core.prose.report import Line, Said, report_of
 from core.prose.telling import Role, Sure, Told
-from core.prose.values import Known, Values
+from core.prose.values import Known, Values, values_of
 from core.prose.words import BASIC, INCOME, INITIAL, PROJECTS, SPENT, TOTAL, YEAR
 
 SHARE = "R3.占比不符"
@@ -22,7 +22,7 @@ SHARE = "R3.占比不符"
 def shares_agree(proof: Proof) -> Iterator[Finding]:
     """A share is the part over the whole."""
     report = report_of(proof)
-    values = Values(report)
+    values = values_of(report)
     for said in report.said(Role.SHARE):
         found = _share(proof, values, said)
         if found is not None:
@@ -46,7 +46,8 @@ def _share(proof: Proof, values: Values, said: Said) -> Finding | None:
     severity, ending = Severity.INFO, "只差四舍五入，请核对"
     if Fit.ROUNDED not in found:
         ending = "请核对"
-        sure = certain and figure.rough is Rough.EXACT and part.said is not None
+        near = wholes[place].is_near(said) and part.said is not None
+        sure = certain and figure.rough is Rough.EXACT and near
         severity = Severity.ERROR if sure else Severity.WARNING
     whole, right = wholes[place], like(figure, shares[place])
     words = [said]

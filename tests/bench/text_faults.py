@@ -14,6 +14,7 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 from typing import NamedTuple
@@ -69,7 +70,7 @@ def _typed_wrong(number: str, random: Random) -> str:
     places = [place for place, character in enumerate(number) if character.isdigit()]
     pairs = [
         (one, other)
-        for one, other in zip(places, places[1:], strict=False)
+        for one, other in pairwise(places)
         if number[one] != number[other] and not (one == 0 and number[other] == "0")
     ]
     digits = list(number)
