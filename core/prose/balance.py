@@ -8,11 +8,12 @@ from decimal import Decimal
 from core.checks.finding import Finding, Severity
 from core.numbers import ZERO
 from core.prose.figures import Rough, Sort
-from core.prose.judge import CENT, finding, like, short, written
+from core.prose.judge import CENT, Fit, finding, fits, like, short, slip, written
+from core.prose.ledger import ledger_of
 from core.prose.proof import Proof, text_rule
 from core.prose.report import Line, Said, report_of
 from core.prose.telling import Role, Sure
-from core.prose.words import CLOSING, INCOME, INITIAL, OPENING, SPENT, TOTAL
+from core.prose.words import CLOSING, INCOME, INITIAL, OPENING, SPENT, TOTAL, YEAR
 
 BALANCE = "R5.收支余不平"
 
@@ -22,12 +23,36 @@ def balances(proof: Proof) -> Iterator[Finding]:
     """What was there and came in, less what was spent, is what is left."""
     for line in report_of(proof).lines:
         income, spent, closing = (_told(line, key) for key in (INCOME, TOTAL, CLOSING))
+        yield from _against_tables(proof, line, closing)
         if not income or not spent or not closing or "结余分配" in line.bare.text:
             continue
         opening = _told(line, OPENING)
         found = _off(proof, income, spent, closing, opening)
         if found is not None:
             yield found
+
+
+def _against_tables(proof: Proof, line: Line, closing: list[Said]) -> Iterator[Finding]:
+    """年末结转15万元, where the tables leave another amount unspent."""
+    ledger = ledger_of(proof.desk)
+    year, spent = ledger.fact(TOTAL, YEAR), ledger.fact(TOTAL, SPENT)
+    if year is None or spent is None or ledger.fact(CLOSING) is not None or line.project:
+        return
+    left = year.number - spent.number
+    for said in closing:
+        figure = said.told.figure
+        if figure is not None and fits(figure, left) is Fit.OFF and slip(figure, left):
+            formula = f"{short(year.number)} − {short(spent.number)} = {short(left)}"
+            yield finding(
+                proof.desk,
+                BALANCE,
+                Severity.WARNING,
+                said,
+                f"年末结余写的是“{written(figure)}”，表上全年预算减执行数是 {formula}，请核对。",
+                (year.ref, spent.ref),
+                formula,
+                like(figure, left),
+            )
 
 
 def _told(line: Line, key: str) -> list[Said]:

@@ -25,6 +25,7 @@ LAST_YEAR, AGAINST_BUDGET, COMPLETION = (
     "R4.与预算的增减不符",
     "R4.完成率不符",
 )
+_ABOVE_BELOW = ("高于", "低于", "大于", "小于", "超过", "多于", "少于")
 _BUDGETS = (INITIAL, YEAR)
 _WORDS = {1: "增加", -1: "减少", 0: "持平"}
 
@@ -266,8 +267,8 @@ def _holds(said: Said, pair: Pair) -> bool:
     if figure is None:
         return _sign(pair.gap) == told.direction
     if figure.sort is Sort.AMOUNT:
-        if fits(figure, pair.base.number) is Fit.SAME and not _is_gap(said):
-            return True  # 低于年初预算4.6万元: the number is the one compared with
+        if fits(figure, pair.base.number) is Fit.SAME and _names_base(said):
+            return _sign(pair.gap) in (0, told.direction)
         size = pair.gap
     else:
         rate = pair.rate
@@ -280,8 +281,9 @@ def _holds(said: Said, pair: Pair) -> bool:
     return fits(figure, abs(size)) is not Fit.OFF
 
 
-def _is_gap(said: Said) -> bool:
-    return said.told.direction == 0
+def _names_base(said: Said) -> bool:
+    """低于年初预算4.6万元: the number may be the one compared with."""
+    return said.line.bare.text.startswith(_ABOVE_BELOW, said.told.start)
 
 
 def _exact(said: Said, pair: Pair) -> bool:

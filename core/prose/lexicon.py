@@ -12,7 +12,7 @@ from core.prose.figures import Figure
 from core.prose.words import ASPECTS, NAMES, OWNERS, WORDS, Sort
 
 _NUMBERING = re.compile(
-    r"(?:[0-9]{1,2}(?:\.[0-9]{1,2}){0,2}[、.)](?![0-9])|[一二三四五六七八九十]{1,3}(?:、|是)"
+    r"(?:[0-9]{1,2}(?:\.[0-9]{1,2}){0,2}(?:[、)]|\.(?![0-9]))|[一二三四五六七八九十]{1,3}(?:、|是)"
     r"|\([0-9一二三四五六七八九十]{1,3}\)|[①-⑳])"
 )
 STOPS = frozenset("。!?")

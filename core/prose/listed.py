@@ -142,9 +142,11 @@ def _listed(text: str, announced: bool) -> _Names | None:
     last = text.rindex("、")
     comma = text.find(",", last)
     body = text if comma < 0 else text[:comma]
-    if "," in body or any(figure.sort is not Sort.DATE for figure in figures_in(body)):
-        return None  # clauses, or a list with numbers of its own
     names = [name for name in body.split("、") if name]
+    told = [figure for figure in figures_in(body) if figure.sort is not Sort.DATE]
+    amounts = announced and all(figure.sort is Sort.AMOUNT for figure in told)
+    if "," in body or (told and not (amounts and len(told) == len(names))):
+        return None  # clauses, or a list with numbers of its own
     if max(map(len, names)) > _LONGEST_NAME:
         return None
     open_end = bool(_OPEN_END.search(names[-1]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -9,7 +10,7 @@ from functools import lru_cache
 from core.prose.bare import bare
 from core.prose.figures import Figure, figures_in
 from core.prose.figures import Sort as Counted
-from core.prose.lead import PLAIN, Lead, direction, read_lead
+from core.prose.lead import BASES, PLAIN, Lead, direction, read_lead
 from core.prose.lexicon import STOPS, Lexicon, Token
 from core.prose.parts import alike, says_direction
 from core.prose.telling import NOBODY, Frame, Reading, Role, Subject, Sure, Told
@@ -22,8 +23,11 @@ from core.prose.words import (
     TOTAL,
 )
 
+_OF_BUDGET = re.compile(r"(?:执行率|支出率|拨付率|支付率|使用率|完成率)$")  # spent over budget
 _HEADING = 40  # a longer line is no heading
 _DEEPEST = 12  # brackets in brackets
+# A heading that names nothing of which the figures behind it could be.
+_NO_TOPIC = re.compile(r"(?:情况|方面|说明|方向|如下|明细|分析|内容|看|是|为|分)$")
 _ENDS = frozenset("。；;：:,，.!！?？")
 _PEOPLE = frozenset("人名个位")
 
@@ -94,10 +98,12 @@ class _Reader(Thread):
             self._unbracket()
             return
         fresh = not self._lead
-        named = read_lead(self._lead, self.words.year).name if mark == ":" else None
+        head = read_lead(self._lead, self.words.year) if mark == ":" and self._lead else None
         self._clause()
-        if named is not None:
+        if head is not None and head.name is not None:
             self._topic = self._subject
+        elif head is not None and head.before and not _NO_TOPIC.search(head.label):
+            self._subject = Subject("", head.label, Sure.NO)
         if mark in STOPS:
             self._end_sentence()
         elif mark == ";":
@@ -200,7 +206,7 @@ class _Reader(Thread):
                 tokens[0].start,
                 tokens[-1].end,
                 subject,
-                lead.told_aspects() or (SPENT,),
+                lead.told_aspects() or self._minuend(subject),
                 bool(lead.aspect),
                 carried,
                 direction(lead.change),
@@ -230,6 +236,8 @@ class _Reader(Thread):
         percent = figure.sort in (Counted.PERCENT, Counted.POINTS)
         if percent and (self._is_rate_of(lead) or self._is_of_amount(lead)):
             return Role.RATE
+        if percent and lead.share is None and _OF_BUDGET.search(lead.label) and self._both():
+            return Role.RATE
         if percent and self._shares and _only_joins(lead):
             return Role.SHARE
         if percent and lead.share is not None and lead.of and not lead.whole.label:
@@ -254,6 +262,19 @@ class _Reader(Thread):
         if subject is self._about and not subject.key.startswith(ROW):
             return False
         return known and lead.name is not None and lead.name.key == "执行率"
+
+    def _both(self) -> tuple[int, int] | None:
+        """Budget and spending of one thing, told last in this sentence."""
+        found: dict[bool, int] = {}
+        for place in reversed(self._row):
+            told = self.told[place]
+            if told.explicit and told.aspects:
+                found.setdefault(told.aspects == (SPENT,), place)
+            if len(found) > 1:
+                pair = found[False], found[True]
+                same = self.told[pair[0]].subject == self.told[pair[1]].subject
+                return pair if same and self.told[pair[0]].aspects[0] in BASES else None
+        return None
 
     def _is_of_amount(self, lead: Lead) -> bool:
         """完成年初预算332万元的96%: a rate of the amount just told."""
@@ -350,7 +371,7 @@ class _Reader(Thread):
             self._subject = subject
             if lead.told_aspects():
                 self._aspects, self._explicit = lead.told_aspects(), True
-        aspects = lead.told_aspects() or ((SPENT,) if not self._explicit else self._aspects)
+        aspects = lead.told_aspects() or self._minuend(subject)
         self._add(
             Told(
                 Role.CHANGE,
@@ -370,11 +391,24 @@ class _Reader(Thread):
             )
         )
 
+    def _minuend(self, subject: Subject) -> tuple[str, ...]:
+        """What of the subject changed: budgets where the sentence tells budgets only."""
+        told = [
+            aspect
+            for place in self._row
+            if self.told[place].explicit and self.told[place].subject.key == subject.key
+            for aspect in self.told[place].aspects
+            if aspect in PLAIN
+        ]
+        return tuple(dict.fromkeys(told)) or (SPENT,)
+
     def _rate(self, lead: Lead, figure: Figure) -> None:
         subject, carried = self._subject_of(lead)
         if self._is_rate_name(lead):
             subject = self._subject if self._subject is not NOBODY else self._about
         moved = (self._row[-1], self._row[-2]) if self._is_of_amount(lead) else None
+        if moved is None and _OF_BUDGET.search(lead.label):
+            moved = self._both()
         bases = tuple(one for one in lead.told_aspects() or lead.of if one != SPENT)
         self._add(
             Told(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -16,6 +17,7 @@ from core.prose.proof import Proof
 from core.prose.reading import read_line
 from core.prose.telling import NOBODY, Frame, Reading, Role, Subject, Told
 
+_APART = re.compile(r"[,;、:]|[0-9]")  # between a name and a figure that is not its own
 MOST = 200_000  # characters of a report that are read; the longest real one has 40,000
 
 
@@ -28,6 +30,19 @@ class Said(NamedTuple):
     def words(self) -> Words:
         """Where its figure (or its words) stand."""
         return self.line.words(self.told.start, self.told.end)
+
+    @property
+    def before(self) -> str:
+        """The words of its sentence before it."""
+        ahead = self.line.bare.text[: self.told.start]
+        return ahead[ahead.rfind("。") + 1 :]
+
+    @property
+    def is_named(self) -> bool:
+        """Does its label stand right before it, and not in a clause before?"""
+        label = self.told.subject.label
+        _, found, gap = self.before.rpartition(label) if label else ("", "", "")
+        return bool(found) and _APART.search(gap) is None
 
 
 @dataclass(frozen=True, slots=True)

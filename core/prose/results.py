@@ -40,6 +40,7 @@ _VERBS = re.compile(
 _TAILS = re.compile(r"(?:数量|个数|人数|次数|户数|面积|里程|长度|座数|期数|人次|率|数|量)$")
 _PIECES = re.compile(r"[、,，和及与]")
 _EXPLAINED = re.compile(r"比目标|未完成|没有完成|未达|原因是|由于|因为")
+_PLANNED = re.compile(r"力争|下一步|打算|力求|争取|计划于|明年|下年")
 _OF_TARGET = re.compile(r"(?:目标|任务|计划)[^,;]{0,8}的$|完成率(?:为|达到?|是)?$")
 _AIM = re.compile(r"目标|计划|任务")
 _AHEAD = 10  # characters before a gap in which the word stands
@@ -98,7 +99,10 @@ def _counts(said: Said) -> bool:
     told, figure = said.told, said.told.figure
     if figure is None or told.subject.key or (figure.value <= 0 and told.role is not Role.CHANGE):
         return False
-    return figure.sort in (Sort.COUNT, Sort.PERCENT, Sort.AMOUNT) and bool(figure.unit)
+    if figure.sort not in (Sort.COUNT, Sort.PERCENT, Sort.AMOUNT) or not figure.unit:
+        return False
+    here = told.role is Role.CHANGE or said.is_named
+    return here and not _PLANNED.search(said.before)
 
 
 # ------------------------------------------------------------ the indicators

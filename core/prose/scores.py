@@ -25,7 +25,11 @@ _NAMES = {key: tuple(NAMES[key].split()) for key in (RATE_SCORE, SCORE)}
 _OTHER = re.compile(
     r"产出|效益|满意|投入|过程|管理|决策|履职|指标体系|目标实现|执行|满分|分值|权重|扣|百分制|单项|成本"
 )
-_BARE = re.compile(r"(?:^|[,。;:])(?:我[局镇乡办])?(?:绩效|整体|综合)?自评(?:为|得)?$")  # 自评91分
+_BARE = re.compile(
+    r"(?:^|[,。;:])(?:我[局镇乡办])?(?:部门|单位)?(?:整体)?(?:支出)?(?:绩效|综合)?自评(?:为|得)?$"
+)  # 自评91分
+_TOTAL_SCORE = re.compile(r"[0-9]分[,、;]?(?:合计|共计|总计)(?:得分|得|为)?$")
+_RATE_SCORE = re.compile(r"预算执行(?:率|情况)?(?:得分|得|为)?$")
 _GRADES = "优秀|优等|优|良好|良等|良|中等|中|合格|及格|较差|一般|不合格|差"
 _GRADE = re.compile(
     rf"(?:等级|等次|档次|评价|评定|结论|结果|评)[\u4e00-\u9fff]{{0,4}}(?:为|是|:)({_GRADES})(?=[级等档,。;!)、（(]|$)"
@@ -66,6 +70,11 @@ def _key(said: Said) -> str:
         return RATE_SCORE
     if not told.subject.key and _BARE.search(said.line.bare.text[: told.start]):
         return SCORE
+    ahead = said.line.bare.text[: told.start]
+    if _TOTAL_SCORE.search(ahead):
+        return SCORE
+    if _RATE_SCORE.search(ahead):
+        return RATE_SCORE
     label = told.subject.label
     for key, names in _NAMES.items():
         for name in names:

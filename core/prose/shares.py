@@ -102,9 +102,10 @@ def _wholes(values: Values, said: Said) -> tuple[list[Known], bool]:
     framed = [
         _known(line, frame.total) for frame in line.reading.frames if told.part in frame.parts
     ]
-    if framed:
-        return framed, len(framed) == 1
-    return _by_siblings(line, told.part)
+    siblings, certain = _by_siblings(line, told.part)
+    if certain or not framed:
+        return [*framed, *siblings], certain
+    return framed, len(framed) == 1
 
 
 def _by_siblings(line: Line, part: int) -> tuple[list[Known], bool]:

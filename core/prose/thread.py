@@ -13,6 +13,7 @@ from core.prose.telling import NOBODY, Subject, Sure, Told
 from core.prose.words import CLOSING, COUNTED, INCOME, OPENING, ROW, SCORES, TOTAL
 
 _ROW_TAILS = ("工作", "项目", "工程", "专项", "项目资金", "专项资金")
+NOT_MONEY = COUNTED | SCORES | {"执行率", "在职控制率"}
 _FLOWS = (OPENING, CLOSING, INCOME, TOTAL)
 
 
@@ -94,7 +95,7 @@ class Thread:
         if lead.each and len(lead.names) > 1 and self._queue:
             return self._queue.pop(0), False
         if lead.name is not None:
-            return self._narrowed(self._named(lead)), False
+            return self._narrowed(self._named(lead), figure), False
         if not lead.is_plain:
             return Subject("", lead.label, Sure.NO), False
         fresh = self._subject is NOBODY or self._subject.key in _FLOWS
@@ -115,8 +116,10 @@ class Thread:
             return Subject(key, lead.noun or lead.aspect, Sure.LIKELY), True
         return NOBODY, True
 
-    def _narrowed(self, subject: Subject) -> Subject:
+    def _narrowed(self, subject: Subject, figure: Figure | None) -> Subject:
         """In a bracket behind a part, a name means that part's: 机关20人（编制18人）."""
+        if figure is not None and figure.sort is Counted.AMOUNT and subject.key in NOT_MONEY:
+            return Subject("", subject.label, Sure.NO)  # 在职人员经费276.4万元
         if self._brackets and subject.key in COUNTED and self._brackets[-1].subject.key == "":
             if self._brackets[-1].subject is NOBODY:
                 return subject

@@ -65,7 +65,9 @@ def _same_thing(report: Report, said: Said) -> tuple[object, ...]:
         if key and told.subject.sure is Sure.YES:
             known = report.ledger.aspects(key)
             return () if told.aspects[0] in known else (key, told.aspects, said.line.project)
-        return (label, told.aspects) if not key and len(label) >= _SHORTEST else ()
+        return (
+            (label, told.aspects) if not key and said.is_named and len(label) >= _SHORTEST else ()
+        )
     if key in SCORES and said.line.about.key.startswith(ROW):
         return ()
     if key in COUNTED or key in SCORES:

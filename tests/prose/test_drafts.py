@@ -10,7 +10,7 @@ from core.checks.finding import Severity
 from tests.bench.text_faults import KINDS, damages, read
 from tests.prose.support import desk_of, empty_desk, said_of, texts
 
-ALL = texts("drafts") + texts("later")
+ALL = texts("drafts") + texts("later") + texts("third")
 
 
 def name(path: Path) -> str:
