@@ -5,6 +5,7 @@ from __future__ import annotations
 from core.prose import balance as balance
 from core.prose import changes as changes
 from core.prose import claims as claims
+from core.prose import completion as completion
 from core.prose import listed as listed
 from core.prose import results as results
 from core.prose import scores as scores

@@ -1,48 +1,26 @@
-"""Changes: more or less than last year (R2) or than the budget (R4), and rates of completion."""
+"""Changes: more or less than last year (R2) or than the budget (R4)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
-from decimal import Decimal
-from typing import NamedTuple
 
 from core.checks.finding import Finding, Severity
-from core.facts.model import Ref
-from core.numbers import HUNDRED, ZERO, plain
-from core.prose.figures import Figure, Rough, Sort
+from core.numbers import HUNDRED, ZERO
+from core.prose.figures import Figure, Sort
 from core.prose.judge import CENT, Fit, finding, fits, like, short, written
 from core.prose.lead import OTHER_YEAR
+from core.prose.pairs import Pair, is_clear, number_of, pairs_of, refs_of, sign, words_of
 from core.prose.proof import Proof, text_rule
 from core.prose.report import Said, report_of
 from core.prose.telling import Role, Sure
-from core.prose.values import Known, Values, values_of
-from core.prose.words import INITIAL, LAST_INITIAL, LAST_SPENT, SPENT, TOTAL, YEAR
+from core.prose.values import Values, values_of
+from core.prose.words import INITIAL, LAST_SPENT, YEAR
 
-ADDED_RULE = "R4.追加数不符"
-LAST_YEAR, AGAINST_BUDGET, COMPLETION = (
-    "R2.与上年的增减不符",
-    "R4.与预算的增减不符",
-    "R4.完成率不符",
-)
+LAST_YEAR, AGAINST_BUDGET = "R2.与上年的增减不符", "R4.与预算的增减不符"
 _ABOVE_BELOW = ("高于", "低于", "大于", "小于", "超过", "多于", "少于")
 _BUDGETS = (INITIAL, YEAR)
 _WORDS = {1: "增加", -1: "减少", 0: "持平"}
-
-
-class Pair(NamedTuple):
-    """What changed, and what it is measured from."""
-
-    now: Known
-    base: Known
-
-    @property
-    def gap(self) -> Decimal:
-        return self.now.number - self.base.number
-
-    @property
-    def rate(self) -> Decimal | None:
-        return self.gap / self.base.number * HUNDRED if self.base.number > ZERO else None
 
 
 @text_rule(LAST_YEAR, also=(AGAINST_BUDGET,))
@@ -56,7 +34,7 @@ def changes_agree(proof: Proof) -> Iterator[Finding]:
             continue
         if told.figure is not None and told.figure.sort in (Sort.COUNT, Sort.POINTS, Sort.SCORE):
             continue
-        pairs = _pairs(values, said)
+        pairs = pairs_of(values, said)
         if said.told.bases == (OTHER_YEAR,):
             yield from _wrong_year(proof, values, said)
             continue
@@ -69,78 +47,11 @@ def changes_agree(proof: Proof) -> Iterator[Finding]:
             yield from _against_partner(proof, values, said)
 
 
-@text_rule(ADDED_RULE)
-def added_agrees(proof: Proof) -> Iterator[Finding]:
-    """年中追加14万元: the adjusted budget less the initial one."""
-    report = report_of(proof)
-    for said in report.said(Role.ADDED):
-        told, figure = said.told, said.told.figure
-        key = told.subject.key or (TOTAL if told.carried else "")
-        initial, year = report.ledger.fact(key, INITIAL), report.ledger.fact(key, YEAR)
-        if figure is None or initial is None or year is None or told.subject.sure is Sure.NO:
-            continue
-        gap = year.number - initial.number
-        if fits(figure, gap) is not Fit.OFF:
-            continue
-        formula = f"{short(year.number)} − {short(initial.number)} = {short(gap)}"
-        yield finding(
-            proof.desk,
-            ADDED_RULE,
-            Severity.WARNING,
-            said,
-            f"这里写追加 {written(figure)}，表上全年预算减年初预算是 {formula}，请核对。",
-            (year.ref, initial.ref),
-            formula,
-            like(figure, gap),
-        )
-
-
-@text_rule(COMPLETION)
-def completions_agree(proof: Proof) -> Iterator[Finding]:
-    """完成年初预算的96%: spent over budget."""
-    report = report_of(proof)
-    values = values_of(report)
-    for said in report.said(Role.RATE):
-        told, figure = said.told, said.told.figure
-        if figure is None:
-            continue
-        if told.moved is None and (not told.subject.key or told.subject.sure is Sure.NO):
-            continue
-        pairs = _moved(said) or [
-            Pair(now, base)
-            for now in values.known(told.subject.key, (SPENT,), said)
-            for base in values.known(told.subject.key, told.bases or (YEAR, INITIAL), said)
-            if base.number > ZERO
-        ]
-        rates = [pair.now.number / pair.base.number * HUNDRED for pair in pairs]
-        found = [fits(figure, rate) for rate in rates]
-        if not found or Fit.SAME in found:
-            continue
-        place = found.index(Fit.ROUNDED) if Fit.ROUNDED in found else 0
-        severity = Severity.INFO
-        if Fit.ROUNDED not in found:
-            near = pairs[0].now.is_near(said) and pairs[0].base.is_near(said)
-            clear = near and told.bases and not told.carried and _clear(said)
-            severity = Severity.ERROR if clear else Severity.WARNING
-        pair, right = pairs[place], like(figure, rates[place])
-        formula = f"{_short(pair.now)} ÷ {_short(pair.base)} = {right}"
-        yield finding(
-            proof.desk,
-            COMPLETION,
-            severity,
-            _words(said, pair),
-            f"“{written(figure)}”与两个数不符：{formula}。",
-            _refs(pair),
-            formula,
-            right,
-        )
-
-
 def _wrong_year(proof: Proof, values: Values, said: Said) -> Iterator[Finding]:
     """比2022年增加1.2万元, which is the change against 2023."""
     told = replace(said.told, bases=(LAST_SPENT,))
     last = Said(said.line, told)
-    held = [pair for pair in _pairs(values, last) if _holds(last, pair) and pair.gap]
+    held = [pair for pair in pairs_of(values, last) if _holds(last, pair) and pair.gap]
     if not held or told.when is None or told.figure is None:
         return
     year = Said(said.line, replace(told, start=told.when[0], end=told.when[1]))
@@ -150,7 +61,7 @@ def _wrong_year(proof: Proof, values: Values, said: Said) -> Iterator[Finding]:
         Severity.WARNING,
         [year, said],
         f"“{written(told.figure)}”正好是与上年相比的数，请核对比较的年份有没有写错。",
-        _refs(held[0]),
+        refs_of(held[0]),
     )
 
 
@@ -207,75 +118,21 @@ def _partner(said: Said) -> Said | None:
     return before if amount and same and before.told.role is Role.CHANGE else None
 
 
-def _clear(said: Said) -> bool:
-    told = said.told
-    exact = told.figure is None or told.figure.rough is Rough.EXACT
-    return exact and told.subject.sure is Sure.YES and not said.line.project
-
-
-def _pairs(values: Values, said: Said) -> list[Pair]:
-    """What may be meant; the likeliest first."""
-    told = said.told
-    if told.moved is not None:
-        return _moved(said)
-    if not told.bases:
-        return []
-    found = []
-    for subject in (told.subject, *told.others):
-        found += _of(values, said, subject.key or subject.label)
-    return found
-
-
-def _moved(said: Said) -> list[Pair]:
-    """Both numbers stand before: 从A降到B, 完成预算A的…%."""
-    if said.told.moved is None:
-        return []
-    base, now = (said.line.said(place) for place in said.told.moved)
-    before, after = base.told.figure, now.told.figure
-    if before is None or after is None or before.sort is not after.sort:
-        return []
-    return [Pair(Known(after.value, "", now), Known(before.value, "", base))]
-
-
-def _of(values: Values, said: Said, key: str) -> list[Pair]:
-    told = said.told
-    found = []
-    for aspect in told.aspects:
-        for base in told.bases:
-            if not _comparable(aspect, base, told.aspects):
-                continue
-            found += [
-                Pair(now, before)
-                for now in values.known(key, (aspect,), said)
-                for before in values.known(key, (base,), said)
-            ]
-    return found
-
-
-def _comparable(aspect: str, base: str, aspects: Sequence[str]) -> bool:
-    """Budgets are compared with budgets, what was spent with what was spent or planned."""
-    if aspect == base:
-        return False
-    if aspect == SPENT:
-        return base != LAST_INITIAL
-    return base in (LAST_INITIAL, LAST_SPENT, INITIAL) or len(aspects) == 1
-
-
 def _holds(said: Said, pair: Pair) -> bool:
     """Does the statement fit these two numbers?"""
     told, figure = said.told, said.told.figure
     if figure is None:
-        return _sign(pair.gap) == told.direction
+        return sign(pair.gap) == told.direction
     if figure.sort is Sort.AMOUNT:
         if fits(figure, pair.base.number) is Fit.SAME and _names_base(said):
-            return _sign(pair.gap) in (0, told.direction)
+            return sign(pair.gap) in (0, told.direction)
         size = pair.gap
     else:
         rate = pair.rate
         if rate is None:
             return True
         size = rate
-    if told.direction and _sign(size) not in (0, told.direction):
+    if told.direction and sign(size) not in (0, told.direction):
         # 增长-1.56%: less, told with a sign
         return figure.value < 0 and fits(figure, size * told.direction) is Fit.SAME
     return fits(figure, abs(size)) is not Fit.OFF
@@ -305,19 +162,15 @@ def _rounded(proof: Proof, said: Said, pair: Pair) -> Iterator[Finding]:
         proof.desk,
         _code(said),
         Severity.INFO,
-        _words(said, pair),
+        words_of(said, pair),
         f"这里写的是“{written(figure)}”，按两个数计算是{right}，只差四舍五入，请核对。",
-        _refs(pair),
+        refs_of(pair),
         expected=right,
     )
 
 
 def _code(said: Said) -> str:
     return AGAINST_BUDGET if set(said.told.bases) & set(_BUDGETS) else LAST_YEAR
-
-
-def _sign(number: Decimal) -> int:
-    return (number > 0) - (number < 0)
 
 
 def _wrong(proof: Proof, said: Said, pairs: list[Pair]) -> Iterator[Finding]:
@@ -327,18 +180,18 @@ def _wrong(proof: Proof, said: Said, pairs: list[Pair]) -> Iterator[Finding]:
     pair = turned or pair
     right = _right(figure, pair)
     size = short(abs(pair.gap))
-    formula = f"{_short(pair.now)} − {_short(pair.base)} = {short(pair.gap)}"
+    formula = f"{number_of(pair.now)} − {number_of(pair.base)} = {short(pair.gap)}"
     if figure is not None and figure.sort is Sort.PERCENT and pair.rate is not None:
-        formula += f"；{short(pair.gap)} ÷ {_short(pair.base)} = {like(figure, pair.rate)}"
+        formula += f"；{short(pair.gap)} ÷ {number_of(pair.base)} = {like(figure, pair.rate)}"
     yield finding(
         proof.desk,
         _code(said),
         _severity(said, pair, turned is not None),
-        _words(said, pair),
-        f"{_name(said)}{_base_words(pair)}是 {_short(pair.base)}万元，{_now_words(pair)}是 "
-        f"{_short(pair.now)}万元，应当是{_WORDS[_sign(pair.gap)]}"
+        words_of(said, pair),
+        f"{_name(said)}{_base_words(pair)}是 {number_of(pair.base)}万元，{_now_words(pair)}是 "
+        f"{number_of(pair.now)}万元，应当是{_WORDS[sign(pair.gap)]}"
         f"{'' if not pair.gap else f' {size}万元'}，与这里写的不符。",
-        _refs(pair),
+        refs_of(pair),
         formula,
         right,
     )
@@ -353,9 +206,9 @@ def _severity(said: Said, pair: Pair, turned: bool) -> Severity:
     told, figure = said.told, said.told.figure
     if figure is not None and figure.sort is Sort.AMOUNT and not turned:
         size = abs(pair.gap)
-        if abs(size - figure.value) <= CENT and _sign(pair.gap) in (0, told.direction):
+        if abs(size - figure.value) <= CENT and sign(pair.gap) in (0, told.direction):
             return Severity.INFO
-    sure = _clear(said) and not told.carried and not told.others
+    sure = is_clear(said) and not told.carried and not told.others
     near = pair.now.is_near(said) and pair.base.is_near(said)
     if sure and near and (told.explicit or told.bases[:1] == (LAST_SPENT,) or turned):
         return Severity.ERROR
@@ -363,24 +216,11 @@ def _severity(said: Said, pair: Pair, turned: bool) -> Severity:
 
 
 def _right(figure: Figure | None, pair: Pair) -> str:
-    word = _WORDS[_sign(pair.gap)]
+    word = _WORDS[sign(pair.gap)]
     if figure is None or not pair.gap:
         return word
     size = pair.gap if figure.sort is Sort.AMOUNT else pair.rate
     return word if size is None else f"{word}{like(figure, abs(size))}"
-
-
-def _words(said: Said, pair: Pair) -> list[Said]:
-    others = [one.said for one in pair if one.said is not None and one.said.line is said.line]
-    return [said, *others]
-
-
-def _refs(pair: Pair) -> list[Ref]:
-    return [one.ref for one in pair if one.ref is not None]
-
-
-def _short(known: Known) -> str:
-    return plain(known.number) if known.number.is_zero() else short(known.number)
 
 
 def _name(said: Said) -> str:

@@ -29,7 +29,6 @@ _DEEPEST = 12  # brackets in brackets
 # A heading that names nothing of which the figures behind it could be.
 _NO_TOPIC = re.compile(r"(?:情况|方面|说明|方向|如下|明细|分析|内容|看|是|为|分)$")
 _ENDS = frozenset("。；;：:,，.!！?？")
-_PEOPLE = frozenset("人名个位")
 
 
 @lru_cache(maxsize=8192)
