@@ -58,6 +58,7 @@ _ALL_MONEY = re.compile(
 )
 _WORK = re.compile(r"项目|专项|发展|建设|产业|民生")
 _NONE_BEFORE = re.compile(r"(?:无|没有|未发生|未产生|未列支|未安排|没有发生|无任何|没有产生)$")
+_NOTHING_ELSE = re.compile(r"(?:支出|费用|经费|预算|发生|情况)*")
 _NONE_AFTER = re.compile(
     r"(?:支出|费用|经费)?(?:无支出|为零|未发生|没有发生|没有支出|零支出|未产生|没有产生|未支出)"
 )
@@ -198,7 +199,7 @@ def _all_done(proof: Proof, ledger: Ledger, clause: Clause) -> Iterator[Finding]
     if not missed:
         return
     first = missed[0]
-    severity = Severity.WARNING if about[0] == "任务" else Severity.ERROR
+    severity = Severity.ERROR if about[0] == "指标" else Severity.WARNING
     start, end = min(every.start(), done.start()), max(every.end(), done.end())
     yield finding_at(
         proof.desk,
@@ -248,6 +249,8 @@ def _none_spent(proof: Proof, ledger: Ledger, clause: Clause) -> Iterator[Findin
         if token.key in (TOTAL, INCOME, CLOSING):
             continue
         before = _NONE_BEFORE.search(clause.text[: token.start])
+        if not _NOTHING_ELSE.fullmatch(clause.text[token.end :]):
+            before = None  # 没有公务接待费超标的情况
         after = _NONE_AFTER.match(clause.text, token.end)
         fact = ledger.fact(token.key, SPENT)
         if (before is None and after is None) or fact is None or fact.number <= ZERO:

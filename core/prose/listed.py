@@ -82,7 +82,12 @@ def _names(text: str, figure: Figure) -> _Names | None:
         inside = text[at + 1 : end]
         at = min(end + 1, len(text))
     if match := _LEADS.match(text, at):
-        return _listed(_until_end(text, match.end()), bool(match[0].strip(":,")))
+        listed = _until_end(text, match.end())
+        whole = re.split(r"[。!?]", text[match.end() :], maxsplit=1)[0]
+        if whole.count(";") + 1 == figure.value:
+            return None  # one clause for each of them
+        announced = bool(match[0].strip(":,")) and ";" not in whole
+        return _listed(listed, announced)
     return _listed(inside, False) if "、" in inside else None
 
 

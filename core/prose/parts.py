@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from core.prose.figures import Figure
 from core.prose.figures import Sort as Counted
 from core.prose.lexicon import Token
-from core.prose.words import BASIC, COUNTED, INCOME, PROJECTS, TOTAL, WHOLES, YEAR, Sort
+from core.prose.words import BASIC, CLOSING, COUNTED, INCOME, PROJECTS, TOTAL, WHOLES, YEAR, Sort
 
 _WHOLE_OF = {part: whole for whole, parts in WHOLES for part in parts}
 _OF_DIRECTION = (Sort.UP, Sort.DOWN, Sort.SAME, Sort.ASPECT, Sort.LAST, Sort.COMPARE)
@@ -36,6 +36,8 @@ def may_be_part(part: str, whole: str) -> bool:
         return True
     if part == whole or (part in COUNTED and whole in COUNTED):
         return False
+    if part in (TOTAL, INCOME, CLOSING):
+        return False  # what came in, went out or was left is no part of another
     above = _WHOLE_OF.get(part)
     if above is None:
         return whole not in _WHOLE_OF.values() or part not in (TOTAL, INCOME, YEAR)

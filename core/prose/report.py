@@ -17,6 +17,9 @@ from core.prose.proof import Proof
 from core.prose.reading import read_line
 from core.prose.telling import NOBODY, Frame, Reading, Role, Subject, Told
 
+_NARROW = re.compile(
+    r"财政拨款|一般公共预算|政府性基金|国有资本|机关本级|局机关|本级|下属|二级|所属"
+)
 _APART = re.compile(r"[,;、:]|[0-9]")  # between a name and a figure that is not its own
 MOST = 200_000  # characters of a report that are read; the longest real one has 40,000
 
@@ -54,6 +57,7 @@ class Line:
     bare: Bare
     reading: Reading
     about: Subject  # what the heading above it names
+    heading: str  # the words of that heading
     project: bool  # of a report on projects, not on the whole unit
 
     def words(self, start: int, end: int) -> Words:
@@ -68,6 +72,11 @@ class Line:
         """All its statements."""
         for told in self.reading.told:
             yield Said(self, told)
+
+    @property
+    def is_narrow(self) -> bool:
+        """Stands under a heading that speaks of some funds or some units only."""
+        return _NARROW.search(self.heading) is not None
 
     def frames(self) -> Iterator[tuple[Frame, Said, list[Said]]]:
         """Totals with their parts."""
@@ -109,10 +118,10 @@ def _read(proof: Proof) -> Report:
     words = ledger.lexicon
     lines: list[Line] = []
     unread: list[Paragraph] = []
-    about, chapter, left = NOBODY, -1, MOST
+    about, heading, chapter, left = NOBODY, "", -1, MOST
     for paragraph in proof.manuscript.paragraphs:
         if paragraph.chapter != chapter:
-            about, chapter = NOBODY, paragraph.chapter
+            about, heading, chapter = NOBODY, "", paragraph.chapter
         if len(paragraph.text) > LONGEST or left <= 0:
             unread.append(paragraph)
         if left <= 0:
@@ -120,10 +129,12 @@ def _read(proof: Proof) -> Report:
         left -= len(paragraph.text)
         reading = read_line(paragraph.text, words, about)
         if reading.subject is not NOBODY or _is_heading(paragraph, reading):
-            about = reading.subject
+            about, heading = reading.subject, paragraph.text
         name = proof.manuscript.chapters[paragraph.chapter].report
         lines.append(
-            Line(len(lines), paragraph, bare(paragraph.text), reading, about, "项目" in name)
+            Line(
+                len(lines), paragraph, bare(paragraph.text), reading, about, heading, "项目" in name
+            )
         )
     return Report(tuple(lines), tuple(unread), ledger)
 

@@ -28,6 +28,9 @@ _OTHER = re.compile(
 _BARE = re.compile(
     r"(?:^|[,。;:])(?:我[局镇乡办])?(?:部门|单位)?(?:整体)?(?:支出)?(?:绩效|综合)?自评(?:为|得)?$"
 )  # 自评91分
+_OWN_GRADE = re.compile(r"自评|整体(?:支出)?绩效")
+# Grades of other years, other judges, other things.
+_OTHER_GRADE = re.compile(r"上年|去年|年度考核|考核|检查|督查|测评|验收|省|市级|项目")
 _TOTAL_SCORE = re.compile(r"[0-9]分[,、;]?(?:合计|共计|总计)(?:得分|得|为)?$")
 _RATE_SCORE = re.compile(r"预算执行(?:率|情况)?(?:得分|得|为)?$")
 _GRADES = "优秀|优等|优|良好|良等|良|中等|中|合格|及格|较差|一般|不合格|差"
@@ -94,7 +97,8 @@ def _score(proof: Proof, report: Report, said: Said) -> Iterator[Finding]:
     other = "项目" in said.told.subject.label and _projects_scored(proof)
     if said.line.project or other:
         return
-    exact = figure.rough is Rough.EXACT and not said.told.carried
+    under = "项目" in said.line.heading and _projects_scored(proof)
+    exact = figure.rough is Rough.EXACT and not said.told.carried and not under
     only = "项目" in said.told.subject.label or named
     yield finding(
         proof.desk,
@@ -151,6 +155,13 @@ def _unlike(proof: Proof, said: Said, ref: Ref, number: Decimal, severity: Sever
     )
 
 
+def _sentence(text: str, at: int) -> str:
+    """The sentence in which something stands."""
+    start = text.rfind("。", 0, at) + 1
+    end = text.find("。", at)
+    return text[start : end if end >= 0 else len(text)]
+
+
 def _projects_scored(proof: Proof) -> bool:
     """Has the package scores of projects, so that the text may mean one of those?"""
     return any(
@@ -162,6 +173,9 @@ def _grades(proof: Proof, report: Report, line: Line, scores: list[Said]) -> Ite
     match = _GRADE.search(line.bare.text)
     scale = proof.desk.settings.scale(GRADE) if match is not None else ()
     if match is None or not scale:
+        return
+    sentence = _sentence(line.bare.text, match.start())
+    if _OTHER_GRADE.search(sentence):
         return
     word = match[1] or match[2]
     place, own = place_on(scale, word)
@@ -182,7 +196,7 @@ def _grades(proof: Proof, report: Report, line: Line, scores: list[Said]) -> Ite
     yield finding_at(
         proof.desk,
         GRADED,
-        Severity.ERROR if certain else Severity.WARNING,
+        Severity.ERROR if certain and (told or _OWN_GRADE.search(sentence)) else Severity.WARNING,
         (line.words(match.start(group), match.end(group)),),
         f"得分 {plain(totals[0])} 分按本县的等级应当是“{right}”，报告里写的是“{word}”。",
         () if told or fact is None else (fact.ref,),

@@ -84,7 +84,7 @@ def _above(
     near = _slipped(total, parts)
     if not certain and not near and len(parts) > 1 and added > 2 * _figure(total).value:
         return None  # more likely no parts at all
-    severity = Severity.ERROR if certain and (near or frame.some) else Severity.WARNING
+    severity = Severity.ERROR if certain and (near or frame.listed) else Severity.WARNING
     code = ABOVE if frame.some else SUM
     return _found(proof, code, severity, total, parts, added, "大于合计")
 

@@ -214,7 +214,8 @@ def _beyond_doubt(said: Said, sure: Sure) -> bool:
 def _named_here(said: Said, sure: Sure) -> bool:
     figure = said.told.figure
     exact = figure is not None and figure.rough is Rough.EXACT
-    plain = not said.told.carried and not said.told.others and not said.line.project
+    plain = not said.told.carried and not said.told.others
+    plain = plain and not said.line.project and not said.line.is_narrow
     return exact and sure is Sure.YES and plain
 
 
@@ -271,7 +272,8 @@ def _counts(proof: Proof, report: Report, key: str, told: list[Said]) -> Iterato
         if fits(figure, fact.number) is Fit.SAME:
             continue
         # A larger unit cannot be meant by a smaller figure when another place has the right one.
-        severity = Severity.INFO if agrees or figure.rough is not Rough.EXACT else Severity.ERROR
+        unsure = agrees or figure.rough is not Rough.EXACT or said.line.is_narrow
+        severity = Severity.INFO if unsure else Severity.ERROR
         yield _told(proof, said, fact, severity, "两处不一致。")
 
 
