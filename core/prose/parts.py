@@ -27,7 +27,7 @@ def alike(one: Figure | None, other: Figure | None) -> bool:
     """Can two figures be added?"""
     if one is None or other is None or one.sort is not other.sort:
         return False
-    return one.sort is Counted.AMOUNT or one.unit == other.unit
+    return one.sort is Counted.AMOUNT or (one.unit == other.unit != "")
 
 
 def may_be_part(part: str, whole: str) -> bool:

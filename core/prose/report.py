@@ -21,6 +21,9 @@ _NARROW = re.compile(
     r"财政拨款|一般公共预算|政府性基金|国有资本|机关本级|局机关|本级|下属|二级|所属"
 )
 _APART = re.compile(r"[,;、:]|[0-9]")  # between a name and a figure that is not its own
+# The title of a report within the text: what follows is about projects, or about the unit.
+_TITLE = re.compile(r"(项目|整体)(?:支出)?(?:预算)?绩效(?:单位)?(?:自我)?(?:自评|评价)?(?:的)?报告")
+_LONGEST_TITLE = 60
 MOST = 200_000  # characters of a report that are read; the longest real one has 40,000
 
 
@@ -119,6 +122,7 @@ def _read(proof: Proof) -> Report:
     lines: list[Line] = []
     unread: list[Paragraph] = []
     about, heading, chapter, left = NOBODY, "", -1, MOST
+    of_projects = False
     for paragraph in proof.manuscript.paragraphs:
         if paragraph.chapter != chapter:
             about, heading, chapter = NOBODY, "", paragraph.chapter
@@ -127,15 +131,15 @@ def _read(proof: Proof) -> Report:
         if left <= 0:
             break
         left -= len(paragraph.text)
+        title = _TITLE.search(paragraph.text) if len(paragraph.text) <= _LONGEST_TITLE else None
+        of_projects = title[1] == "项目" if title else of_projects
         reading = read_line(paragraph.text, words, about)
         if reading.subject is not NOBODY or _is_heading(paragraph, reading):
             about, heading = reading.subject, paragraph.text
         name = proof.manuscript.chapters[paragraph.chapter].report
-        lines.append(
-            Line(
-                len(lines), paragraph, bare(paragraph.text), reading, about, heading, "项目" in name
-            )
-        )
+        project = of_projects or "项目" in name
+        plain = bare(paragraph.text)
+        lines.append(Line(len(lines), paragraph, plain, reading, about, heading, project))
     return Report(tuple(lines), tuple(unread), ledger)
 
 

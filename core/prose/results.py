@@ -37,7 +37,7 @@ def results_agree(proof: Proof) -> Iterator[Finding]:
     """Results told in the text are those of the table, and they reach the goals."""
     report = report_of(proof)
     owners = (UNIT, *proof.desk.rows("项目"))
-    rows = [
+    everything = [
         (one, owner == UNIT)
         for owner in owners
         for one in sheet_of(proof.desk, owner).real
@@ -45,8 +45,10 @@ def results_agree(proof: Proof) -> Iterator[Finding]:
     ]
     goals = goals_of(proof, report)
     for said in report.said(Role.VALUE, Role.RATE, Role.CHANGE):
-        if said.line.project or not _counts(said):
+        if not _counts(said):
             continue
+        # A report on projects tells nothing of the unit's own indicators.
+        rows = [row for row in everything if not (said.line.project and row[1])]
         if percent_of_target(said):
             yield from _rate_to_target(proof, rows, said)
             continue
@@ -63,7 +65,7 @@ def results_agree(proof: Proof) -> Iterator[Finding]:
             continue
         if near:
             yield from _against_rows(proof, near, said)
-        else:
+        elif not said.line.project:
             yield from against_goals(proof, goals, said)
     yield from item_counts(proof, report)
 

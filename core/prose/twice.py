@@ -72,7 +72,9 @@ def _same_thing(report: Report, said: Said) -> tuple[object, ...]:
         return ()
     if key in COUNTED or key in SCORES:
         known_fact = report.ledger.fact(key)
-        return () if known_fact is not None or told.subject.sure is not Sure.YES else (key,)
+        if told.subject.sure is not Sure.YES or (known_fact is not None and not said.line.project):
+            return ()
+        return (key, said.line.project)
     return ()
 
 
