@@ -37,6 +37,7 @@ LABEL = 24  # characters of a label that are kept
 OTHER_YEAR = "其他年度"
 _OTHER_YEAR = -99
 BASES = frozenset({LAST_SPENT, LAST_INITIAL, INITIAL, YEAR})  # what one compares with
+BEFORE = (LAST_SPENT, LAST_INITIAL, INITIAL, YEAR)  # what an amount was before it changed
 PLAIN = (SPENT, YEAR, INITIAL)  # what spending without further words may be counted by
 
 
@@ -60,6 +61,7 @@ class Lead:
     total: bool = False
     bases: tuple[str, ...] = ()
     of: tuple[str, ...] = ()  # how what is compared with, or shared in, is counted
+    unclear: bool = False  # unknown words stand behind what is compared with
     whole: Subject = NOBODY
     names: list[Token] = field(default_factory=list)
     before: str = ""  # what nobody knows before the name
@@ -170,10 +172,13 @@ def _find_base(lead: Lead, tokens: Sequence[Token]) -> None:
     """What is compared with: 上年, 年初预算数, 2022年决算数."""
     base = _sorted(tokens, lead.year)
     lead.of = base.told_aspects()
+    lead.unclear = bool(base.before or base.after)
     lead.when = base.when
     if base.offset == -1 and not base.aspect:
         lead.of = (LAST_SPENT, LAST_INITIAL)
     lead.bases = tuple(one for one in lead.of if one in BASES or one == OTHER_YEAR)
+    if not lead.of and any(token.text == "同比" for token in lead.tokens):
+        lead.bases = (LAST_SPENT, LAST_INITIAL)
 
 
 def _aspects_in(tokens: Sequence[Token], year: int) -> tuple[str, ...]:

@@ -96,6 +96,8 @@ def lexicon(year: int, names: Mapping[str, str], owners: Iterable[str] = ()) -> 
             found[word] = (Sort.NAME, concept)
     for name, concept in names.items():
         word = bare(name).text
+        if found.get(word, (None, ""))[0] is Sort.RATE:
+            continue  # a bare 控制率 may be of anything
         if len(word) >= _SHORTEST_NAME:
             found[word] = (Sort.NAME, concept)
     by_first: dict[str, list[tuple[str, Sort, str]]] = {}

@@ -10,7 +10,7 @@ from functools import lru_cache
 from core.prose.bare import bare
 from core.prose.figures import Figure, figures_in
 from core.prose.figures import Sort as Counted
-from core.prose.lead import BASES, PLAIN, Lead, direction, read_lead
+from core.prose.lead import BASES, BEFORE, PLAIN, Lead, direction, read_lead
 from core.prose.lexicon import STOPS, Lexicon, Token
 from core.prose.parts import alike, says_direction
 from core.prose.telling import NOBODY, Frame, Reading, Role, Subject, Sure, Told
@@ -238,7 +238,7 @@ class _Reader(Thread):
         if percent and lead.share is None and _OF_BUDGET.search(lead.label) and self._both():
             return Role.RATE
         if percent and self._shares and _only_joins(lead):
-            return Role.SHARE
+            return self.told[self._shares[0]].role
         if percent and lead.share is not None and lead.of and not lead.whole.label:
             return Role.RATE  # 占年初预算的82.61%
         if lead.share is not None and percent:
@@ -285,6 +285,8 @@ class _Reader(Thread):
             return
         subject, carried = self._subject_of(lead, figure)
         subject = self._inside(subject)
+        if lead.compared and lead.unclear and lead.change is None:
+            subject = Subject("", subject.label, Sure.NO)  # 比预算多花171万元: who knows
         aspects, explicit = self._aspects_of(lead, subject, figure)
         place = self._add(
             Told(
@@ -304,6 +306,8 @@ class _Reader(Thread):
         if figure.sort not in (Counted.AMOUNT, Counted.COUNT):
             return
         self._moved = (self._row[-1], place) if lead.to and self._row else None
+        if self._moved is not None:
+            self._was_before(self._moved[0])
         if lead.compared and not lead.change:  # 比上年4.3万元…: what is compared with
             self._bases = lead.bases or self._bases
             if lead.name is not None:
@@ -320,6 +324,14 @@ class _Reader(Thread):
             self._main = subject
         if lead.told_aspects():
             self._aspects, self._explicit = aspects, explicit
+
+    def _was_before(self, place: int) -> None:
+        """从A降到B: A is no longer so, and no part of anything."""
+        told = self.told[place]
+        if not told.explicit:
+            self.told[place] = replace(told, aspects=BEFORE)
+        for frame in self._frames:
+            frame.parts = [part for part in frame.parts if part != place]
 
     def _sum(self, figure: Figure) -> None:
         """A万元，B万元，合计C万元: the total of what was told before."""
@@ -403,6 +415,11 @@ class _Reader(Thread):
 
     def _rate(self, lead: Lead, figure: Figure) -> None:
         subject, carried = self._subject_of(lead)
+        if lead.each:
+            self._shares = [len(self.told)]
+        elif self._shares and _only_joins(lead):
+            lead.of = self.told[self._shares[0]].bases
+            self._shares.append(len(self.told))
         if self._is_rate_name(lead):
             subject = self._subject if self._subject is not NOBODY else self._about
         moved = (self._row[-1], self._row[-2]) if self._is_of_amount(lead) else None

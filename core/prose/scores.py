@@ -27,6 +27,7 @@ _OTHER = re.compile(
 )
 _BARE = re.compile(
     r"(?:^|[,。;:])(?:我[局镇乡办])?(?:部门|单位)?(?:整体)?(?:支出)?(?:绩效|综合)?自评(?:为|得)?$"
+    r"|(?:^|[,。;:)])(?:全年|最终|最后)得分(?:为|是)?$"
 )  # 自评91分
 _OWN_GRADE = re.compile(r"自评|整体(?:支出)?绩效")
 # Grades of other years, other judges, other things.
@@ -71,7 +72,7 @@ def _key(said: Said) -> str:
         return told.subject.key
     if told.subject.key == "执行率":
         return RATE_SCORE
-    if not told.subject.key and _BARE.search(said.line.bare.text[: told.start]):
+    if _BARE.search(said.line.bare.text[: told.start]):
         return SCORE
     ahead = said.line.bare.text[: told.start]
     if _TOTAL_SCORE.search(ahead):

@@ -195,4 +195,6 @@ class Thread:
 
     def _totals(self) -> tuple[Subject, ...]:
         """What may be meant as well behind a list of parts: their total."""
-        return tuple(self.told[frame.total].subject for frame in self._frames)
+        totals = tuple(self.told[frame.total].subject for frame in self._frames)
+        aside = not self._subject.key and self._subject is not NOBODY and bool(self._first.key)
+        return (*totals, self._first) if aside else totals
