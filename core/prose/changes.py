@@ -8,7 +8,7 @@ from dataclasses import replace
 from core.checks.finding import Finding, Severity
 from core.numbers import HUNDRED, ZERO
 from core.prose.figures import Figure, Sort
-from core.prose.judge import CENT, Fit, finding, fits, like, short, written
+from core.prose.judge import CENT, Fit, akin, finding, fits, like, short, written
 from core.prose.lead import OTHER_YEAR
 from core.prose.pairs import Pair, is_clear, number_of, pairs_of, refs_of, sign, words_of
 from core.prose.proof import Proof, text_rule
@@ -209,6 +209,9 @@ def _severity(said: Said, pair: Pair, turned: bool) -> Severity:
         if abs(size - figure.value) <= CENT and sign(pair.gap) in (0, told.direction):
             return Severity.INFO
     sure = is_clear(said) and not told.carried and not told.others
+    meant = pair.rate if figure is not None and figure.sort is Sort.PERCENT else pair.gap
+    if figure is not None and meant is not None:
+        sure = sure and (turned or akin(figure, abs(meant)))
     near = pair.now.is_near(said) and pair.base.is_near(said)
     if sure and near and (told.explicit or told.bases[:1] == (LAST_SPENT,) or turned):
         return Severity.ERROR

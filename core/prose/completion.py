@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from core.checks.finding import Finding, Severity
 from core.numbers import HUNDRED, ZERO
-from core.prose.judge import Fit, finding, fits, like, short, written
+from core.prose.judge import Fit, akin, finding, fits, like, short, written
 from core.prose.pairs import Pair, is_clear, moved, number_of, refs_of, words_of
 from core.prose.proof import Proof, text_rule
 from core.prose.report import report_of
@@ -68,7 +68,13 @@ def completions_agree(proof: Proof) -> Iterator[Finding]:
         severity = Severity.INFO
         if Fit.ROUNDED not in found:
             near = pairs[0].now.is_near(said) and pairs[0].base.is_near(said)
-            clear = near and told.bases and not told.carried and is_clear(said)
+            clear = (
+                near
+                and akin(figure, rates[0])
+                and told.bases
+                and not told.carried
+                and is_clear(said)
+            )
             severity = Severity.ERROR if clear else Severity.WARNING
         pair, right = pairs[place], like(figure, rates[place])
         formula = f"{number_of(pair.now)} ÷ {number_of(pair.base)} = {right}"

@@ -16,6 +16,7 @@ from core.prose.report import Said
 
 _ABOUT = Decimal("0.05")  # 约: so far off is still about
 _FINE = Decimal("0.02")  # a digit worth more than this share of a number is no rounding
+_FAR = 3  # times as much: hardly the same thing any more
 CENT = Decimal("0.01")
 
 
@@ -71,6 +72,14 @@ def slip(figure: Figure, number: Decimal) -> str:
     """Why the figure may be a slip for the number; "" when they are not alike."""
     like = resemblance(figure.value, number)
     return like[0] if like is not None else ""
+
+
+def akin(figure: Figure, number: Decimal) -> bool:
+    """So near, or so like each other, that the same thing must be meant."""
+    if slip(figure, number):
+        return True
+    low, high = sorted((abs(figure.value), abs(number)))
+    return low > ZERO and high <= _FAR * low
 
 
 def unit_slip(figure: Figure, number: Decimal) -> str:

@@ -168,6 +168,11 @@ class _Reader(Thread):
         lead = read_lead(self._lead, self.words.year)
         self._heads.append(lead)
         tokens, self._lead = self._lead, []
+        if len(tokens) == 1 and tokens[0].text == "中" and self._last_value >= 0:
+            self._within = self.told[self._last_value].subject  # 项目支出188万元中，…
+            return
+        if not lead.is_plain and lead.name is None and self._within is not NOBODY:
+            self._subject = Subject("", lead.label, Sure.NO)
         if lead.change is not None and lead.bases:
             self._direction(lead, tokens)
         elif lead.compared and lead.bases:
@@ -281,7 +286,7 @@ class _Reader(Thread):
 
     def _value(self, lead: Lead, figure: Figure, role: Role) -> None:
         if lead.total and lead.is_plain and len(self._row) > 1:
-            self._sum(figure)
+            self._sum(lead, figure)
             return
         subject, carried = self._subject_of(lead, figure)
         subject = self._inside(subject)
@@ -333,7 +338,7 @@ class _Reader(Thread):
         for frame in self._frames:
             frame.parts = [part for part in frame.parts if part != place]
 
-    def _sum(self, figure: Figure) -> None:
+    def _sum(self, lead: Lead, figure: Figure) -> None:
         """A万元，B万元，合计C万元: the total of what was told before."""
         subject = self._topic
         place = self._add(
@@ -348,8 +353,15 @@ class _Reader(Thread):
                 sentence=self._sentence,
             )
         )
-        told = [one for one in self._row if alike(self.told[one].figure, figure)]
-        if len(told) > 1:
+        wanted = lead.told_aspects()
+        told = [
+            one
+            for one in self._row
+            if alike(self.told[one].figure, figure)
+            and (not wanted or self.told[one].aspects == wanted)
+        ]
+        mixed = len({self.told[one].aspects for one in told}) > 1
+        if len(told) > 1 and not mixed:
             self.closed.append(OpenFrame(place, False, False, parts=told, behind=True))
         self._subject, self._last_value, self._row = subject, place, []
 
@@ -359,6 +371,8 @@ class _Reader(Thread):
             self._shares = [len(self.told)]
         elif self._shares and _only_joins(lead):
             self._shares.append(len(self.told))
+        if lead.name is not None:
+            self._subject = named
         self._add(
             Told(
                 Role.SHARE,

@@ -32,6 +32,8 @@ _BARE = re.compile(
 _OWN_GRADE = re.compile(r"自评|整体(?:支出)?绩效")
 # Grades of other years, other judges, other things.
 _OTHER_GRADE = re.compile(r"上年|去年|年度考核|考核|检查|督查|测评|验收|省|市级|项目")
+_WEIGHTS = re.compile(r"百分制|权重|分值|满分为|标准分")  # what follows may be got, was not yet
+_GOT = re.compile(r"得[^,;]{0,4}$|得分[^,;]{0,6}$")
 _TOTAL_SCORE = re.compile(r"[0-9]分[,、;]?(?:合计|共计|总计)(?:得分|得|为)?$")
 _RATE_SCORE = re.compile(r"预算执行(?:率|情况)?(?:得分|得|为)?$")
 _GRADES = "优秀|优等|优|良好|良等|良|中等|中|合格|及格|较差|一般|不合格|差"
@@ -50,6 +52,8 @@ def scores_agree(proof: Proof) -> Iterator[Finding]:
         for said in line.all_said():
             figure = said.told.figure
             if figure is None or figure.sort is not Sort.SCORE or said.told.role is not Role.VALUE:
+                continue
+            if _WEIGHTS.search(said.before) and not _GOT.search(said.before):
                 continue
             if said.told.subject.key.startswith(ROW):
                 yield from _of_row(proof, report, said, said.told.subject.key)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from core.checks.finding import Finding, Severity
 from core.numbers import HUNDRED, ZERO
 from core.prose.figures import Rough, Sort
-from core.prose.judge import Fit, finding, fits, like, short, slip, written
+from core.prose.judge import Fit, akin, finding, fits, like, short, slip, written
 from core.prose.proof import Proof, text_rule
 from core.prose.report import Line, Said, report_of
 from core.prose.telling import Role, Sure, Told
@@ -47,7 +47,7 @@ def _share(proof: Proof, values: Values, said: Said) -> Finding | None:
     if Fit.ROUNDED not in found:
         ending = "请核对"
         near = wholes[place].is_near(said) and part.said is not None
-        sure = certain and figure.rough is Rough.EXACT and near
+        sure = certain and figure.rough is Rough.EXACT and near and akin(figure, shares[place])
         severity = Severity.ERROR if sure else Severity.WARNING
     whole, right = wholes[place], like(figure, shares[place])
     words = [said]
@@ -82,6 +82,9 @@ def _part(values: Values, said: Said) -> Known | None:
     told = said.told
     if told.part >= 0:
         other = said.line.said(told.part)
+        counted = other.told.figure is not None and other.told.figure.sort is Sort.COUNT
+        if counted and told.whole.key:
+            return None  # 三项占总支出的92%: what they come to is told nowhere
         if other.told.figure is not None and other.told.subject == told.subject:
             return Known(other.told.figure.value, "", other)
     if not told.subject.key or told.subject.sure is not Sure.YES:

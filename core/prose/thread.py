@@ -10,7 +10,7 @@ from core.prose.lead import LABEL, PLAIN, Lead
 from core.prose.lexicon import Lexicon, Token
 from core.prose.parts import alike, may_be_part, related
 from core.prose.telling import NOBODY, Subject, Sure, Told
-from core.prose.words import CLOSING, COUNTED, INCOME, OPENING, ROW, SCORES, TOTAL
+from core.prose.words import CLOSING, COUNTED, INCOME, OPENING, ROW, SCORES, SOURCES, TOTAL
 
 _ROW_TAILS = ("工作", "项目", "工程", "专项", "项目资金", "专项资金")
 NOT_MONEY = COUNTED | SCORES | {"执行率", "在职控制率"}
@@ -81,6 +81,8 @@ class Thread:
             return Subject("", lead.label, Sure.NO)
         if lead.after and not (name.key.startswith(ROW) and lead.after in _ROW_TAILS):
             return Subject("", lead.after[-LABEL:], Sure.NO)
+        if name.key in SOURCES and lead.noun == "支出":
+            return Subject("", lead.label, Sure.NO)
         if lead.scoped or lead.listed:
             return Subject("", lead.label, Sure.NO)
         if not lead.before:

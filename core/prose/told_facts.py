@@ -10,7 +10,7 @@ from decimal import Decimal
 from core.checks.finding import Finding, Severity
 from core.numbers import HUNDRED, decimals
 from core.prose.figures import Figure, Rough, Sort
-from core.prose.judge import Fit, best, finding, fits, like, slip, unit_slip, written
+from core.prose.judge import Fit, akin, best, finding, fits, like, slip, unit_slip, written
 from core.prose.lead import OTHER_YEAR
 from core.prose.ledger import Fact, Ledger
 from core.prose.proof import Proof, text_rule
@@ -197,7 +197,9 @@ def _different(
         ending = f"；表上这一项的{other}才是 {like(figure, figure.value)}"
     elif why:
         ending = f"，像是{why}"
-    if _beyond_doubt(said, sure) or (why and _named_here(said, sure)):
+    likeliest = fact is known.get(told.aspects[0]) or fact is known.get("")
+    meant = bool(other) or akin(figure, fact.number)
+    if (_beyond_doubt(said, sure) and meant) or (why and likeliest and _named_here(said, sure)):
         severity = Severity.ERROR
     elif (sure is Sure.YES and not told.carried) or why:
         severity = Severity.WARNING

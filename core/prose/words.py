@@ -126,6 +126,8 @@ WHOLES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("三公经费", ("因公出国经费", "公务用车购置和维护经费", "公务接待费")),
     ("公务用车购置和维护经费", ("公务用车购置费", "公务用车运行维护费")),
 )
+# Where money comes from; with 支出 behind it the words mean what was spent of it.
+SOURCES = frozenset({"一般公共预算拨款", "政府性基金拨款", "非税收入拨款", "其他资金", "财政拨款"})
 COUNTED = frozenset({POSTS, STAFF, "离退休人数", "遗属补助人数"})
 SCORES = frozenset({SCORE, RATE_SCORE})
 

@@ -10,7 +10,8 @@ from core.checks.finding import Severity
 from tests.bench.text_faults import KINDS, damages, read
 from tests.prose.support import desk_of, empty_desk, said_of, texts
 
-ALL = texts("drafts") + texts("later") + texts("third")
+FOLDERS = ("drafts", "later", "third", "fourth", "fifth")
+ALL = [path for folder in FOLDERS for path in texts(folder)]
 
 
 def name(path: Path) -> str:
