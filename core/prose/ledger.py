@@ -36,18 +36,20 @@ class Ledger:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self._found: dict[tuple[str, str], tuple[Fact, ...]] = {}  # a desk is one snapshot
         self._power = _POWERS.get(desk.settings.text("金额单位"), 0)
 
     def fact(self, key: str, aspect: str = "") -> Fact | None:
         """The fact of a concept or row by one aspect, when it is filled in."""
         return next(iter(self.facts(key, aspect)), None)
 
-    def facts(self, key: str, aspect: str = "") -> Iterator[Fact]:
+    def facts(self, key: str, aspect: str = "") -> tuple[Fact, ...]:
         """The same of every row of that name."""
-        for name, holder in self._places.get(key, ()):
-            found = self._fact(Ref(name, aspect, holder))
-            if found is not None:
-                yield found
+        found = self._found.get((key, aspect))
+        if found is None:
+            facts = (self._fact(Ref(name, aspect, at)) for name, at in self._places.get(key, ()))
+            found = self._found[key, aspect] = tuple(fact for fact in facts if fact is not None)
+        return found
 
     def field(self, key: str, name: str) -> Fact | None:
         """Another fact of the rows of that name: 总得分."""
