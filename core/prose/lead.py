@@ -14,6 +14,7 @@ from core.prose.words import (
     INITIAL,
     LAST_INITIAL,
     LAST_SPENT,
+    SOURCES,
     SPENT,
     TOTAL,
     YEAR,
@@ -267,3 +268,6 @@ def _name(lead: Lead, token: Token) -> None:
         lead.after = ""
     lead.name = token
     lead.names.append(token)
+    if token.key not in SOURCES and not lead.aspect:  # 收入预算, as some counties call it
+        ending = token.text.removesuffix("数")[-2:]
+        lead.aspect = ending if ending in (BUDGET, SPENT) else ""

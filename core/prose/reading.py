@@ -104,7 +104,7 @@ class _Reader(Sayer):
             self._frames[-1].ahead.add(mark)
 
     def _semicolon(self) -> None:
-        self._bases = ()
+        self._bases = self._standing
         self._queue = []
         # A frame inside another ends here, and one that has no part yet.
         while self._frames and (len(self._frames) > 1 or not self._frames[-1].parts):
@@ -113,8 +113,7 @@ class _Reader(Sayer):
             frame = self._frames[-1]
             frame.ahead.add(";")
             frame.cut = frame.cut or len(frame.parts)
-        if self._main is not NOBODY:
-            self._subject = self._main
+        self._subject = self._main
 
     def _end_sentence(self) -> None:
         while self._frames:
@@ -122,6 +121,7 @@ class _Reader(Sayer):
         self._sentence += 1
         self._subject = self._first = NOBODY
         self._aspects, self._explicit, self._bases = (), False, ()
+        self._standing = ()
         self._brackets.clear()
         self._queue, self._row = [], []
         self._moved = None
@@ -167,7 +167,7 @@ class _Reader(Sayer):
         if lead.change is not None and lead.bases:
             self._direction(lead, tokens)
         elif lead.compared and lead.bases:
-            self._bases = lead.bases
+            self._bases = self._standing = lead.bases
         if lead.opens or lead.mainly:
             self._open_from(lead)
         if lead.name is not None and not lead.listed and lead.change is None:

@@ -262,6 +262,8 @@ class Sayer(Thread):
             for aspect in self.told[place].aspects
             if aspect in PLAIN
         ]
+        if not told and self._explicit:
+            told = [aspect for aspect in self._aspects if aspect in PLAIN]
         return tuple(dict.fromkeys(told)) or (SPENT,)
 
     def _rate(self, lead: Lead, figure: Figure) -> None:

@@ -58,6 +58,7 @@ class Thread:
         self._aspects: tuple[str, ...] = ()
         self._explicit = False
         self._bases: tuple[str, ...] = ()
+        self._standing: tuple[str, ...] = ()  # 与上年相比，…: for the whole sentence
         self._frames: list[OpenFrame] = []
         self._brackets: list[Outer] = []
         self._queue: list[Subject] = []
