@@ -169,10 +169,10 @@ def _measured(text: str, start: int, end: int, number: Decimal) -> tuple[Figure 
     else:
         unit_at = end
     sort, unit, stop, power = _unit(text, unit_at, start)
-    if text[stop : stop + 1] in _MORE and sort is not None and stop < len(text):
+    if text[stop : stop + 1] in _MORE and unit in ("万", "亿") and stop < len(text):
         rough = Rough.ABOUT  # 3万多元 is read as 3万, which is all that matters
         sort2, unit2, stop2, power2 = _unit(text, stop + 1, start)
-        if sort2 is not None:
+        if sort2 is Sort.AMOUNT:
             sort, unit, stop, power = sort2, unit + unit2, stop2, power + power2 + 4
     if sort is None:
         return None, max(end, unit_at)

@@ -71,6 +71,7 @@ class Lead:
     listed: bool = False
     noun: str = ""  # 支出 or 收入 when no name stands there
     owned: bool = False
+    years: int = 0  # how many years are told
     when: tuple[int, int] | None = None  # where the year is told
 
     @property
@@ -217,6 +218,7 @@ def _sort(lead: Lead, token: Token) -> None:
             gap = int(token.figure.value) - lead.year
             lead.offset = gap if gap in (0, -1) else _OTHER_YEAR
             lead.when = (token.start, token.end)
+            lead.years += 1
     elif sort is Sort.NAME:
         _name(lead, token)
     elif sort is Sort.ASPECT:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from core.prose.figures import Figure
 from core.prose.figures import Sort as Counted
-from core.prose.lead import BASES, BEFORE, PLAIN, Lead, direction, read_lead
+from core.prose.lead import BASES, BEFORE, OTHER_YEAR, PLAIN, Lead, direction, read_lead
 from core.prose.lexicon import Token
 from core.prose.parts import alike, says_direction
 from core.prose.telling import NOBODY, Role, Subject, Sure, Told
@@ -262,6 +262,11 @@ class Sayer(Thread):
             for aspect in self.told[place].aspects
             if aspect in PLAIN
         ]
+        if any(
+            self.told[place].aspects == (OTHER_YEAR,) and self.told[place].subject == subject
+            for place in self._row
+        ):
+            return (OTHER_YEAR,)
         if not told and self._explicit:
             told = [aspect for aspect in self._aspects if aspect in PLAIN]
         return tuple(dict.fromkeys(told)) or (SPENT,)

@@ -80,6 +80,8 @@ class Thread:
         name = lead.name
         if name is None:
             return Subject("", lead.label, Sure.NO)
+        if lead.years > 1:
+            return Subject("", lead.label, Sure.NO)  # 2022年至2024年分别为…
         if lead.after and not (name.key.startswith(ROW) and lead.after in _ROW_TAILS):
             return Subject("", lead.after[-LABEL:], Sure.NO)
         if name.key in SOURCES and lead.noun == "支出":

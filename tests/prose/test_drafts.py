@@ -10,7 +10,7 @@ from core.checks.finding import Severity
 from tests.bench.text_faults import KINDS, damages, read
 from tests.prose.support import desk_of, empty_desk, said_of, texts
 
-FOLDERS = ("drafts", "later", "third", "fourth", "fifth")
+FOLDERS = ("drafts", "later", "third", "fourth", "fifth", "sixth")
 ALL = [path for folder in FOLDERS for path in texts(folder)]
 
 
