@@ -16,11 +16,14 @@ from core.prose.thread import OpenFrame, Thread
 from core.prose.words import (
     ADDED,
     COUNTED,
+    INITIAL,
     ROW,
     SPENT,
     TOTAL,
+    YEAR,
 )
 
+_OF_PLAN = ("节约", "节省", "节支", "超支")  # said of a budget, without further words
 _OF_BUDGET = re.compile(r"(?:执行率|支出率|拨付率|支付率|使用率|完成率)$")  # spent over budget
 
 
@@ -229,11 +232,18 @@ class Sayer(Thread):
         subject, carried = self._subject_of(lead)
         if lead.bases:
             self._bases = lead.bases
+        elif not self._bases and lead.change is not None and lead.change.text in _OF_PLAN:
+            self._bases = (YEAR, INITIAL)
         if lead.name is not None or lead.noun:
             self._subject = subject
             if lead.told_aspects():
                 self._aspects, self._explicit = lead.told_aspects(), True
-        aspects = lead.told_aspects() or self._minuend(subject)
+        changed = self._minuend(subject)
+        if self._bases and set(self._bases) <= {INITIAL, YEAR} and changed != (OTHER_YEAR,):
+            # Against a budget: what was spent, or the budget that came after it.
+            later = tuple(one for one in changed if one not in self._bases)
+            changed = tuple(dict.fromkeys((*later, SPENT)))
+        aspects = lead.told_aspects() or changed
         self._add(
             Told(
                 Role.CHANGE,

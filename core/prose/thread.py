@@ -10,7 +10,7 @@ from core.prose.lead import LABEL, PLAIN, Lead
 from core.prose.lexicon import Lexicon, Token
 from core.prose.parts import alike, may_be_part, related
 from core.prose.telling import NOBODY, Subject, Sure, Told
-from core.prose.words import CLOSING, COUNTED, INCOME, OPENING, ROW, SCORES, SOURCES, TOTAL
+from core.prose.words import CLOSING, COUNTED, INCOME, OPENING, ROW, SCORES, SOURCES, SPENT, TOTAL
 
 _ROW_TAILS = ("工作", "项目", "工程", "专项", "项目资金", "专项资金")
 NOT_MONEY = COUNTED | SCORES | {"执行率", "在职控制率"}
@@ -154,6 +154,8 @@ class Thread:
             total = self.told[self._frames[-1].total]
             if total.aspects:
                 return total.aspects, total.explicit
+        if self._aspects and lead.noun == "支出" and lead.is_plain:
+            return tuple(dict.fromkeys((SPENT, *self._aspects))), False  # 预算8万元，支出1万元
         if self._aspects:
             return tuple(dict.fromkeys((*self._aspects, *PLAIN))), False
         return PLAIN, False
