@@ -265,6 +265,8 @@ def _name(lead: Lead, token: Token) -> None:
         lead.rate = True
         return
     if lead.name is not None:
+        # 一般公共预算财政拨款基本支出: that part of it only.
+        lead.scoped = lead.scoped or (lead.name.key in SOURCES and not lead.after)
         if lead.after or lead.listed:
             lead.before += lead.after or "、"
         lead.after = ""

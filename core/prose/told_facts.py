@@ -10,7 +10,7 @@ from decimal import Decimal
 from core.checks.finding import Finding, Severity
 from core.numbers import HUNDRED, decimals
 from core.prose.figures import Figure, Rough, Sort
-from core.prose.judge import Fit, akin, best, finding, fits, like, slip, unit_slip, written
+from core.prose.judge import Fit, akin, best, finding, fits, like, short, slip, unit_slip, written
 from core.prose.lead import OTHER_YEAR
 from core.prose.ledger import Fact, Ledger
 from core.prose.proof import Proof, text_rule
@@ -106,7 +106,7 @@ def _amount(proof: Proof, report: Report, said: Said) -> Iterator[Finding]:
             UNIT_SLIP,
             severity,
             said,
-            f"这里写的是“{written(figure)}”，表上{name}是 {_cell(proof, fact)}万元，"
+            f"这里写的是“{written(figure)}”，表上{name}是 {short(fact.number)}万元，"
             f"数字相同，单位应当是“{unit}”。",
             (fact.ref,),
             expected=f"{figure.number}{unit}",
@@ -293,7 +293,3 @@ def _told(proof: Proof, said: Said, fact: Fact, severity: Severity, ending: str)
         (fact.ref,),
         expected=right,
     )
-
-
-def _cell(proof: Proof, fact: Fact) -> str:
-    return proof.desk.shown(fact.ref)
