@@ -37,12 +37,12 @@ def _holders(desk: Desk) -> Iterator[str]:
             yield from rows_on(desk.snapshot, path) if path else (UNIT,)
 
 
-def _word(text: str) -> str:
+def grade_word(text: str) -> str:
     """The grade in a cell such as 优秀（91分）."""
     return _AROUND.sub("", halfwidth(tidy(text)))
 
 
-def _place(scale: Scale, word: str) -> tuple[int | None, bool]:
+def place_on(scale: Scale, word: str) -> tuple[int | None, bool]:
     """Which grade of the scale a word is, and whether it is the county's own word."""
     words = [name for name, _ in scale]
     if word in words:
@@ -54,7 +54,7 @@ def _place(scale: Scale, word: str) -> tuple[int | None, bool]:
     return None, False
 
 
-def _fitting(scale: Scale, total: Decimal) -> int | None:
+def fitting_place(scale: Scale, total: Decimal) -> int | None:
     """Which grade a total reaches."""
     for place, (_, bound) in enumerate(scale):
         if bound.number is not None and total >= bound.number:
@@ -63,7 +63,7 @@ def _fitting(scale: Scale, total: Decimal) -> int | None:
 
 
 def _offer(desk: Desk, ref: Ref, scale: Scale, total: Decimal | None) -> tuple[Remedy, ...]:
-    place = _fitting(scale, total) if total is not None else None
+    place = fitting_place(scale, total) if total is not None else None
     return (desk.type_in(ref, scale[place][0]),) if place is not None else ()
 
 
@@ -77,8 +77,8 @@ def known_word(desk: Desk, holder: str) -> Iterator[Result]:
         if value.is_blank or not scale:
             yield skipped("评价等级还没有填")
             continue
-        word = _word(value.raw)
-        place, own = _place(scale, word)
+        word = grade_word(value.raw)
+        place, own = place_on(scale, word)
         if own:
             yield PASSED
             continue
@@ -106,7 +106,7 @@ def fits_total(desk: Desk, holder: str) -> Iterator[Result]:
     scale = desk.settings.scale(GRADE)
     for at in _holders(desk):
         grade, total = desk.ref(at, GRADE), desk.ref(at, TOTAL)
-        place, own = _place(scale, _word(desk.snapshot.entered_value(grade).raw))
+        place, own = place_on(scale, grade_word(desk.snapshot.entered_value(grade).raw))
         typed = desk.value(total).number
         weight = desk.number(at, WEIGHT)
         if place is None or typed is None:
@@ -118,12 +118,12 @@ def fits_total(desk: Desk, holder: str) -> Iterator[Result]:
         # A total that was typed wrong is reported by itself; the grade may fit the right one.
         computed = desk.snapshot.computed_value(total).number
         if place in (
-            _fitting(scale, typed),
-            _fitting(scale, typed if computed is None else computed),
+            fitting_place(scale, typed),
+            fitting_place(scale, typed if computed is None else computed),
         ):
             yield PASSED
             continue
-        fitting = _fitting(scale, typed)
+        fitting = fitting_place(scale, typed)
         right = scale[fitting][0] if fitting is not None else ""
         yield Finding(
             "O8.等级与总分不符",

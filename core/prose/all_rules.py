@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 from core.prose import (  # noqa: F401
+    balance,
     broken_off,
+    changes,
+    claims,
+    completion,
     document_numbers,
     doubled_words,
+    listed,
     missing_chapters,
     numbering,
     other_units,
     pairs,
     punctuation,
     repeats,
+    results,
+    scores,
+    shares,
     stale_year,
+    sums,
     template_text,
+    told_facts,
+    twice,
 )

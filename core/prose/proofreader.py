@@ -12,6 +12,7 @@ from core.checks.finding import Finding, Words
 from core.facts.model import Chapter
 from core.prose.manuscript import Manuscript
 from core.prose.proof import Proof, text_rules
+from core.prose.unread import unread_places
 
 _MOST_OF_A_RULE = 200  # findings: nobody reads more, and a text of a million 的的 ends too
 
@@ -43,6 +44,7 @@ def proofread(desk: Desk, chapters: tuple[Chapter, ...], filling: bool = False) 
             broken.append((rule.code, type(error).__name__))
         else:
             silent += len(found) == before
+    found += unread_places(proof)
     found.sort(key=_place)
     return Proofread(tuple(_numbered(found)), tuple(broken), silent)
 

@@ -1,0 +1,160 @@
+"""Listed: a number of things against the things named after it (R6)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from core.checks.finding import Finding, Severity
+from core.prose.figures import Figure, Rough, Sort, figures_in
+from core.prose.judge import finding
+from core.prose.proof import Proof, text_rule
+from core.prose.report import Line, Said, report_of
+from core.prose.telling import NOBODY, Role, Told
+
+LISTED = "R6.个数与列出的不符"
+
+_UNITS = frozenset("个家项名人户处座所种类条件部股支辆位")
+_MOST = 60  # more things are not told by name
+_LONGEST_NAME = 40
+_SHORT_NAME = 16
+_NOUN = re.compile(r"[\u4e00-\u9fffA-Za-z]{0,16}")
+_LEADS = re.compile(r"[:,]?(?:分别是|分别为|分别有|具体是|具体为|具体有|依次为|即|包括)[:]?|:")
+_AND = re.compile(r"以及|和|及|与|暨")
+_NUMBERED = re.compile(r"\([一二三四五六七八九十0-9]{1,3}\)|(?<![0-9.])[0-9]{1,2}[、.](?![0-9])")
+_OPEN_END = re.compile(r"等(?:等|[\u4e00-\u9fff]{0,8})?$")
+_ENDS = frozenset("。;!?")
+
+
+class _Names(NamedTuple):
+    """How many names a list holds, from the fewest to the most one can count."""
+
+    fewest: int
+    most: int
+    open_end: bool  # ends with 等
+    plain: bool  # leaves no doubt
+    short: bool = False  # nothing but short names
+
+
+@text_rule(LISTED)
+def names_counted(proof: Proof) -> Iterator[Finding]:
+    """内设股室8个，分别是…: eight names follow."""
+    for line in report_of(proof).lines:
+        for figure in figures_in(line.bare.text):
+            if figure.sort is not Sort.COUNT or figure.unit not in _UNITS:
+                continue
+            if figure.rough is not Rough.EXACT or not 0 <= figure.value <= _MOST:
+                continue
+            found = _names(line.bare.text, figure)
+            if found is not None:
+                yield from _compare(proof, line, figure, found)
+
+
+def _compare(proof: Proof, line: Line, figure: Figure, names: _Names) -> Iterator[Finding]:
+    number = int(figure.value)
+    if number < 2 and not (names.plain or names.short):
+        return
+    if names.fewest <= number <= names.most or (names.open_end and number >= names.fewest):
+        return
+    said = Said(line, Told(Role.VALUE, figure, figure.start, figure.end, NOBODY))
+    told = str(names.fewest)
+    certain = names.plain and names.fewest == names.most and not names.open_end
+    yield finding(
+        proof.desk,
+        LISTED,
+        Severity.ERROR if certain else Severity.WARNING,
+        said,
+        f"这里写的是“{figure.number}{figure.unit}”，后面列出的名称有 {told} 个，请核对。",
+        expected=f"{told}{figure.unit}",
+    )
+
+
+def _names(text: str, figure: Figure) -> _Names | None:
+    """The list that follows a number."""
+    at = figure.end
+    noun = _NOUN.match(text, at)
+    if noun is not None and not _leads_at(text, at):
+        at = _noun_end(text, at, noun.end())
+    inside = ""
+    if text.startswith("(", at):
+        end = _closing(text, at)
+        inside = text[at + 1 : end]
+        at = min(end + 1, len(text))
+    if match := _LEADS.match(text, at):
+        listed = _until_end(text, match.end())
+        whole = re.split(r"[。!?]", text[match.end() :], maxsplit=1)[0]
+        if whole.count(";") + 1 == figure.value:
+            return None  # one clause for each of them
+        announced = bool(match[0].strip(":,")) and ";" not in whole
+        return _listed(listed, announced)
+    return _listed(inside, False) if "、" in inside else None
+
+
+def _leads_at(text: str, at: int) -> bool:
+    return _LEADS.match(text, at) is not None
+
+
+def _noun_end(text: str, start: int, end: int) -> int:
+    """The noun ends where the words that lead into the list begin."""
+    for place in range(start, end):
+        if (match := _LEADS.match(text, place)) and match.end() > place:
+            return place
+    return end
+
+
+def _closing(text: str, at: int) -> int:
+    depth = 0
+    for place in range(at, len(text)):
+        if text[place] == "(":
+            depth += 1
+        elif text[place] == ")":
+            depth -= 1
+            if not depth:
+                return place
+    return len(text)
+
+
+def _until_end(text: str, at: int) -> str:
+    """To the end of the sentence, without what stands in brackets, numbers in them kept."""
+    kept: list[str] = []
+    depth = 0
+    place = at
+    while place < len(text):
+        character = text[place]
+        numbered = _NUMBERED.match(text, place) if not depth else None
+        if numbered is not None:
+            kept.append(numbered[0])
+            place = numbered.end()
+            continue
+        if not depth and character in _ENDS:
+            break
+        depth += (character == "(") - (character == ")")
+        if depth < 0:
+            break
+        if not depth and character != ")":
+            kept.append(character)
+        place += 1
+    return "".join(kept)
+
+
+def _listed(text: str, announced: bool) -> _Names | None:
+    numbers = _NUMBERED.findall(text)
+    if len(numbers) > 1:
+        return _Names(len(numbers), len(numbers), False, announced)
+    if "、" not in text:
+        return None
+    last = text.rindex("、")
+    comma = text.find(",", last)
+    body = text if comma < 0 else text[:comma]
+    names = [name for name in body.split("、") if name]
+    told = [figure for figure in figures_in(body) if figure.sort is not Sort.DATE]
+    amounts = announced and all(figure.sort is Sort.AMOUNT for figure in told)
+    if "," in body or (told and not (amounts and len(told) == len(names))):
+        return None  # clauses, or a list with numbers of its own
+    if max(map(len, names)) > _LONGEST_NAME:
+        return None
+    open_end = bool(_OPEN_END.search(names[-1]))
+    joined = len(_AND.findall(names[-1]))
+    short = max(map(len, names)) <= _SHORT_NAME
+    return _Names(len(names), len(names) + joined, open_end, announced and comma < 0, short)

@@ -1,0 +1,316 @@
+"""Sayings: what role a figure plays, and the statement made of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from core.prose.figures import Figure
+from core.prose.figures import Sort as Counted
+from core.prose.lead import BASES, BEFORE, OTHER_YEAR, PLAIN, Lead, direction, read_lead
+from core.prose.lexicon import Token
+from core.prose.telling import NOBODY, Role, Subject, Sure, Told
+from core.prose.thread import OpenFrame, Thread
+from core.prose.wholes import alike, says_direction
+from core.prose.words import (
+    ADDED,
+    COUNTED,
+    INITIAL,
+    ROW,
+    SPENT,
+    TOTAL,
+    YEAR,
+)
+
+_OF_PLAN = ("节约", "节省", "节支", "超支")  # said of a budget, without further words
+_OF_BUDGET = re.compile(r"(?:执行率|支出率|拨付率|支付率|使用率|完成率)$")  # spent over budget
+
+
+class Sayer(Thread):
+    """Makes statements of figures and of the words before them."""
+
+    def _share_out(self) -> None:
+        """分别占A%、B%和C%: as many shares as amounts before, in their order."""
+        shares, self._shares = self._shares, []
+        for share, part in zip(shares, self._row[-len(shares) :], strict=False):
+            if len(self._row) >= len(shares) > 1:
+                subject = self.told[part].subject
+                self.told[share] = replace(self.told[share], part=part, subject=subject)
+
+    def _direction(self, lead: Lead, tokens: Sequence[Token]) -> None:
+        """三公经费低于上年: more or less, without a figure."""
+        if not says_direction(tokens):
+            return
+        subject, carried = self._subject_of(lead)
+        self.told.append(
+            Told(
+                Role.CHANGE,
+                None,
+                tokens[0].start,
+                tokens[-1].end,
+                subject,
+                lead.told_aspects() or self._minuend(subject),
+                bool(lead.aspect),
+                carried,
+                direction(lead.change),
+                lead.bases,
+                sentence=self._sentence,
+            )
+        )
+
+    def _figure(self, figure: Figure) -> None:
+        lead = read_lead(self._lead, self.words.year)
+        self._lead = []
+        if lead.opens or lead.mainly:
+            self._open_from(lead)
+        if lead.each and len(lead.names) > 1:
+            self._queue = [Subject(one.key, one.text, Sure.YES) for one in lead.names]
+        role = self._role(lead, figure)
+        if role is Role.SHARE:
+            self._share(lead, figure)
+        elif role is Role.CHANGE:
+            self._change(lead, figure)
+        elif role is Role.RATE:
+            self._rate(lead, figure)
+        else:
+            self._value(lead, figure, role)
+
+    def _role(self, lead: Lead, figure: Figure) -> Role:
+        percent = figure.sort in (Counted.PERCENT, Counted.POINTS)
+        if percent and (self._is_rate_of(lead) or self._is_of_amount(lead)):
+            return Role.RATE
+        if percent and lead.share is None and _OF_BUDGET.search(lead.label) and self._both():
+            return Role.RATE
+        if percent and self._shares and _only_joins(lead):
+            return self.told[self._shares[0]].role
+        if percent and lead.share is not None and lead.of and not lead.whole.label:
+            return Role.RATE  # 占年初预算的82.61%
+        if lead.share is not None and percent:
+            return Role.SHARE
+        if lead.change is not None:
+            return Role.CHANGE
+        if percent and (lead.rate or (lead.told_aspects() and not self._is_rate_name(lead))):
+            return Role.RATE
+        if figure.sort is Counted.POINTS:
+            return Role.CHANGE
+        return Role.ADDED if lead.aspect == ADDED else Role.VALUE
+
+    def _is_rate_name(self, lead: Lead) -> bool:
+        return lead.name is not None and lead.name.key in ("执行率", "在职控制率")
+
+    def _is_rate_of(self, lead: Lead) -> bool:
+        """执行率 behind 项目支出 is that of 项目支出."""
+        subject = self._subject if self._subject is not NOBODY else self._about
+        known = subject.key not in ("", TOTAL) and subject.key not in COUNTED
+        if subject is self._about and not subject.key.startswith(ROW):
+            return False
+        return known and lead.name is not None and lead.name.key == "执行率"
+
+    def _both(self) -> tuple[int, int] | None:
+        """Budget and spending of one thing, told last in this sentence."""
+        found: dict[bool, int] = {}
+        for place in reversed(self._row):
+            told = self.told[place]
+            if told.explicit and told.aspects:
+                found.setdefault(told.aspects == (SPENT,), place)
+            if len(found) > 1:
+                pair = found[False], found[True]
+                same = self.told[pair[0]].subject == self.told[pair[1]].subject
+                return pair if same and self.told[pair[0]].aspects[0] in BASES else None
+        return None
+
+    def _is_of_amount(self, lead: Lead) -> bool:
+        """完成年初预算332万元的96%: a rate of the amount just told."""
+        return len(self._row) > 1 and [token.text for token in lead.tokens] == ["的"]
+
+    def _value(self, lead: Lead, figure: Figure, role: Role) -> None:
+        if lead.total and lead.is_plain and len(self._row) > 1:
+            self._sum(lead, figure)
+            return
+        subject, carried = self._subject_of(lead, figure)
+        subject = self._inside(subject)
+        if lead.compared and lead.unclear and lead.change is None:
+            subject = Subject("", subject.label, Sure.NO)  # 比预算多花171万元: who knows
+        aspects, explicit = self._aspects_of(lead, subject, figure)
+        place = self._add(
+            Told(
+                role,
+                figure,
+                figure.start,
+                figure.end,
+                subject,
+                aspects,
+                explicit,
+                carried,
+                sentence=self._sentence,
+                others=self._totals() if lead.name is None else (),
+                when=lead.when,
+            )
+        )
+        if figure.sort not in (Counted.AMOUNT, Counted.COUNT):
+            return
+        self._moved = (self._row[-1], place) if lead.to and self._row else None
+        if self._moved is not None:
+            self._was_before(self._moved[0])
+        if lead.compared and not lead.change:  # 比上年4.3万元…: what is compared with
+            self._bases = lead.bases or self._bases
+            if lead.name is not None:
+                self._subject = subject
+            return
+        self._row.append(place)
+        if self._first is NOBODY:
+            self._first = subject
+        self._belongs(place, subject)
+        if not lead.total or not lead.is_plain:
+            self._subject = subject
+        self._last_value = place
+        if not self._frames:
+            self._main = subject
+        if lead.told_aspects():
+            self._aspects, self._explicit = aspects, explicit
+
+    def _was_before(self, place: int) -> None:
+        """从A降到B: A is no longer so, and no part of anything."""
+        told = self.told[place]
+        if not told.explicit:
+            self.told[place] = replace(told, aspects=BEFORE)
+        for frame in self._frames:
+            frame.parts = [part for part in frame.parts if part != place]
+
+    def _sum(self, lead: Lead, figure: Figure) -> None:
+        """A万元，B万元，合计C万元: the total of what was told before."""
+        subject = self._topic
+        place = self._add(
+            Told(
+                Role.VALUE,
+                figure,
+                figure.start,
+                figure.end,
+                subject,
+                (*self._aspects, *PLAIN),
+                carried=True,
+                sentence=self._sentence,
+            )
+        )
+        wanted = lead.told_aspects()
+        told = [
+            one
+            for one in self._row
+            if alike(self.told[one].figure, figure)
+            and (not wanted or self.told[one].aspects == wanted)
+        ]
+        mixed = len({self.told[one].aspects for one in told}) > 1
+        if len(told) > 1 and not mixed:
+            self.closed.append(OpenFrame(place, False, False, parts=told, behind=True))
+        self._subject, self._last_value, self._row = subject, place, []
+
+    def _share(self, lead: Lead, figure: Figure) -> None:
+        named = self._named(lead) if lead.name is not None else self._subject
+        if lead.each:
+            self._shares = [len(self.told)]
+        elif self._shares and _only_joins(lead):
+            self._shares.append(len(self.told))
+        if lead.name is not None:
+            self._subject = named
+        self._add(
+            Told(
+                Role.SHARE,
+                figure,
+                figure.start,
+                figure.end,
+                named,
+                lead.told_aspects() or self._aspects,
+                bool(lead.aspect),
+                part=self._last_value,
+                whole=lead.whole if lead.whole is not NOBODY else self._within,
+                sentence=self._sentence,
+            )
+        )
+
+    def _change(self, lead: Lead, figure: Figure) -> None:
+        subject, carried = self._subject_of(lead)
+        if lead.bases:
+            self._bases = lead.bases
+        elif not self._bases and lead.change is not None and lead.change.text in _OF_PLAN:
+            self._bases = (YEAR, INITIAL)
+        if lead.name is not None or lead.noun:
+            self._subject = subject
+            if lead.told_aspects():
+                self._aspects, self._explicit = lead.told_aspects(), True
+        changed = self._minuend(subject)
+        if self._bases and set(self._bases) <= {INITIAL, YEAR} and changed != (OTHER_YEAR,):
+            # Against a budget: what was spent, or the budget that came after it.
+            later = tuple(one for one in changed if one not in self._bases)
+            changed = tuple(dict.fromkeys((*later, SPENT)))
+        aspects = lead.told_aspects() or changed
+        self._add(
+            Told(
+                Role.CHANGE,
+                figure,
+                lead.change.start if lead.change is not None else figure.start,
+                figure.end,
+                subject,
+                aspects,
+                bool(lead.told_aspects()) or self._explicit,
+                carried,
+                direction(lead.change),
+                self._bases,
+                sentence=self._sentence,
+                others=self._totals() if lead.name is None else (),
+                when=lead.when,
+                moved=self._moved if lead.name is None and not lead.bases else None,
+            )
+        )
+
+    def _minuend(self, subject: Subject) -> tuple[str, ...]:
+        """What of the subject changed: budgets where the sentence tells budgets only."""
+        told = [
+            aspect
+            for place in self._row
+            if self.told[place].explicit and self.told[place].subject.key == subject.key
+            for aspect in self.told[place].aspects
+            if aspect in PLAIN
+        ]
+        if any(
+            self.told[place].aspects == (OTHER_YEAR,) and self.told[place].subject == subject
+            for place in self._row
+        ):
+            return (OTHER_YEAR,)
+        if not told and self._explicit:
+            told = [aspect for aspect in self._aspects if aspect in PLAIN]
+        return tuple(dict.fromkeys(told)) or (SPENT,)
+
+    def _rate(self, lead: Lead, figure: Figure) -> None:
+        subject, carried = self._subject_of(lead)
+        if lead.each:
+            self._shares = [len(self.told)]
+        elif self._shares and _only_joins(lead):
+            lead.of = self.told[self._shares[0]].bases
+            self._shares.append(len(self.told))
+        if self._is_rate_name(lead):
+            subject = self._subject if self._subject is not NOBODY else self._about
+        moved = (self._row[-1], self._row[-2]) if self._is_of_amount(lead) else None
+        if moved is None and _OF_BUDGET.search(lead.label):
+            moved = self._both()
+        bases = tuple(one for one in lead.told_aspects() or lead.of if one != SPENT)
+        self._add(
+            Told(
+                Role.RATE,
+                figure,
+                figure.start,
+                figure.end,
+                subject,
+                (SPENT,),
+                True,
+                carried,
+                bases=bases,
+                sentence=self._sentence,
+                moved=moved,
+            )
+        )
+
+
+def _only_joins(lead: Lead) -> bool:
+    """Nothing but 和 between two figures."""
+    return all(token.text in ("和", "及", "与", "以及") for token in lead.tokens)

@@ -1,0 +1,195 @@
+"""Sums: totals of the text against the parts told after them (R1, R7)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from core.checks.finding import Finding, Severity
+from core.checks.suspects import resemblance
+from core.numbers import ZERO
+from core.prose.figures import Figure, Rough, Sort
+from core.prose.judge import CENT, finding, like, short, written
+from core.prose.proof import Proof, text_rule
+from core.prose.report import Line, Report, Said, report_of
+from core.prose.telling import Frame, Role
+from core.prose.words import COUNTED, WHOLES
+
+SUM, ABOVE = "R1.合计与各项不符", "R7.部分大于合计"
+_LEFT, _LISTED = Decimal("0.25"), Decimal("0.4")  # of a total; more is simply not told
+_PARTS = dict(WHOLES)
+
+
+@text_rule(SUM, also=(ABOVE,))
+def sums_agree(proof: Proof) -> Iterator[Finding]:
+    """The parts make up the total; parts of which only some are told are not above it."""
+    report = report_of(proof)
+    for line in report.lines:
+        for frame, total, parts in line.frames():
+            found = _frame(proof, report, frame, total, parts)
+            if found is not None:
+                yield found
+        yield from _hierarchy(proof, line)
+
+
+def _figure(said: Said) -> Figure:
+    figure = said.told.figure
+    assert figure is not None
+    return figure
+
+
+def _slack(said: Sequence[Said]) -> Decimal:
+    """How much rounding can make of a sum."""
+    return sum((_figure(one).step for one in said), ZERO) / 2
+
+
+def _frame(
+    proof: Proof, report: Report, frame: Frame, total: Said, parts: list[Said]
+) -> Finding | None:
+    if frame.bracket and (len(parts) < 2 or not frame.listed):
+        return None
+    figures = [_figure(one) for one in (total, *parts)]
+    rough = any(figure.rough is not Rough.EXACT for figure in figures)
+    if rough or (frame.bracket and any(one.told.subject.label in COUNTED for one in parts)):
+        return None
+    wanted = figures[0].value
+    running = ZERO
+    nearest = list(reversed(parts)) if frame.behind else parts
+    for place, part in enumerate(nearest):
+        running += _figure(part).value
+        slack = _slack((total, *nearest[: place + 1]))
+        if abs(running - wanted) <= slack:
+            return None
+    if 1 < frame.cut < len(parts):
+        parts = parts[: frame.cut]
+    added = sum((_figure(one).value for one in parts), ZERO)
+    gap = wanted - added
+    if _nested(parts, added - wanted):
+        return None
+    if gap < 0:
+        return _above(proof, frame, total, parts, added)
+    return _below(proof, report, frame, total, parts, gap)
+
+
+def _nested(parts: Sequence[Said], over: Decimal) -> bool:
+    """One part may be told as a part of another: then it is counted twice."""
+    return over > 0 and any(abs(_figure(one).value - over) <= CENT for one in parts)
+
+
+def _above(
+    proof: Proof, frame: Frame, total: Said, parts: list[Said], added: Decimal
+) -> Finding | None:
+    loose = frame.bracket or (frame.cut and frame.cut < len(parts)) or len(parts) == 1
+    certain = not loose and not frame.mainly and all(_alike(total, part) for part in parts)
+    near = _slipped(total, parts)
+    if not certain and not near and len(parts) > 1 and added > 2 * _figure(total).value:
+        return None  # more likely no parts at all
+    severity = Severity.ERROR if certain and (near or frame.listed) else Severity.WARNING
+    code = ABOVE if frame.some else SUM
+    return _found(proof, code, severity, total, parts, added, "大于合计")
+
+
+def _alike(total: Said, part: Said) -> bool:
+    """Both in one clause chain and counted alike."""
+    return total.told.sentence == part.told.sentence
+
+
+def _below(
+    proof: Proof, report: Report, frame: Frame, total: Said, parts: list[Said], gap: Decimal
+) -> Finding | None:
+    whole = total.told.subject.key
+    keys = {part.told.subject.key for part in parts}
+    complete = whole in _PARTS and keys == set(_PARTS[whole])
+    if not complete:
+        if frame.mainly or len(parts) < 2 or _named_elsewhere(report, total, parts, gap):
+            return None
+        if frame.some and not (_nearly(frame, total, gap) and _slipped(total, parts)):
+            return None
+    exact = complete or not frame.some
+    severity = Severity.WARNING
+    if complete or (exact and _slipped(total, parts) and not frame.bracket):
+        severity = Severity.ERROR
+    added = _figure(total).value - gap
+    return _found(proof, SUM, severity, total, parts, added, "小于合计")
+
+
+def _nearly(frame: Frame, total: Said, gap: Decimal) -> bool:
+    """其中 may leave parts out; when little is left, it was meant to be all of them."""
+    return gap <= (_LISTED if frame.listed else _LEFT) * _figure(total).value
+
+
+def _slipped(total: Said, parts: Sequence[Said]) -> bool:
+    """Would one mistyped number explain the difference?"""
+    wanted = _figure(total).value
+    added = sum((_figure(one).value for one in parts), ZERO)
+    if resemblance(wanted, added) is not None:
+        return True
+    for part in parts:
+        value = _figure(part).value
+        right = wanted - (added - value)
+        if right > 0 and resemblance(value, right) is not None:
+            return True
+    return False
+
+
+def _named_elsewhere(report: Report, total: Said, parts: Sequence[Said], gap: Decimal) -> bool:
+    """One more part may be told in another place, or stand in the tables."""
+    sort = _figure(total).sort
+    for said in report.said(Role.VALUE, Role.ADDED, Role.CHANGE):
+        figure = said.told.figure
+        if figure is None or figure.sort is not sort or said == total or said in parts:
+            continue
+        if abs(figure.value - gap) <= CENT:
+            return True
+    return False
+
+
+def _hierarchy(proof: Proof, line: Line) -> Iterator[Finding]:
+    """基本支出 + 项目支出 in one sentence with the total, without 其中."""
+    framed = {place for frame in line.reading.frames for place in (frame.total, *frame.parts)}
+    values: dict[tuple[int, str, tuple[str, ...]], list[Said]] = {}
+    for place, told in enumerate(line.reading.told):
+        amount = told.figure is not None and told.figure.sort is Sort.AMOUNT
+        if told.role is Role.VALUE and amount and told.subject.key and not told.carried:
+            if place in framed:
+                continue
+            key = (told.sentence, told.subject.key, told.aspects)
+            values.setdefault(key, []).append(Said(line, told))
+    for (sentence, whole, aspects), totals in values.items():
+        parts = [values.get((sentence, part, aspects)) for part in _PARTS.get(whole, ())]
+        if not parts or len(totals) > 1:
+            continue
+        chosen = [part[0] for part in parts if part is not None and len(part) == 1]
+        if len(chosen) < len(parts):
+            continue
+        added = sum((_figure(one).value for one in chosen), ZERO)
+        if abs(added - _figure(totals[0]).value) > _slack((totals[0], *chosen)):
+            side = "大于合计" if added > _figure(totals[0]).value else "小于合计"
+            yield _found(proof, SUM, Severity.ERROR, totals[0], chosen, added, side)
+
+
+def _found(
+    proof: Proof,
+    code: str,
+    severity: Severity,
+    total: Said,
+    parts: Sequence[Said],
+    added: Decimal,
+    side: str,
+) -> Finding:
+    figure = _figure(total)
+    shown = like(figure, added)
+    gap = like(figure, abs(added - figure.value))
+    terms = " + ".join(short(_figure(part).value) for part in parts)
+    if abs(added - figure.value) <= CENT and figure.sort is Sort.AMOUNT:
+        severity = Severity.INFO
+    return finding(
+        proof.desk,
+        code,
+        severity,
+        [total, *parts],
+        f"合计写的是“{written(figure)}”，后面列出的{len(parts)}项加起来是 {shown}，{side}，"
+        f"相差 {gap}，请核对合计和各项。",
+        formula=f"{terms} = {short(added)}",
+        expected=shown,
+    )

@@ -1,0 +1,295 @@
+"""Told facts: figures of the text against the tables (R9), and slips of the unit (R16)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from core.checks.finding import Finding, Severity
+from core.numbers import HUNDRED, decimals
+from core.prose.figures import Figure, Rough, Sort
+from core.prose.judge import Fit, akin, best, finding, fits, like, short, slip, unit_slip, written
+from core.prose.lead import OTHER_YEAR
+from core.prose.ledger import Fact, Ledger
+from core.prose.proof import Proof, text_rule
+from core.prose.report import Report, Said, report_of
+from core.prose.telling import Role, Sure
+from core.prose.words import (
+    COUNTED,
+    INCOME,
+    INITIAL,
+    LAST_INITIAL,
+    LAST_SPENT,
+    POSTS,
+    ROW,
+    SPENT,
+    STAFF,
+    TOTAL,
+    WHOLES,
+    YEAR,
+)
+from core.texts import likeness
+
+FACT, UNIT_SLIP = "R9.文中的数与表不符", "R16.金额单位写错"
+_SHORT, _OWN = 3, 5  # characters of a number: fewer say nothing, as many are hardly chance
+STAFF_RATE = "在职控制率"
+_RATES = ("执行率", STAFF_RATE)
+_NEAR = 75  # of names: the same project written a little differently
+
+
+@text_rule(FACT, also=(UNIT_SLIP,))
+def facts_agree(proof: Proof) -> Iterator[Finding]:
+    """What the text tells of a figure of the forms is what the forms say."""
+    report = report_of(proof)
+    if not report.ledger.has_facts:
+        return
+    counted: defaultdict[str, list[Said]] = defaultdict(list)
+    for said in report.said(Role.VALUE):
+        figure, subject = said.told.figure, said.told.subject
+        if figure is None:
+            continue
+        if figure.sort is Sort.AMOUNT:
+            yield from _amount(proof, report, said)
+        elif subject.key in COUNTED and subject.sure is Sure.YES and figure.sort is Sort.COUNT:
+            counted[subject.key].append(said)
+        elif subject.key in _RATES and figure.sort is Sort.PERCENT:
+            yield from _rate(proof, report, said)
+    for key, told in counted.items():
+        yield from _counts(proof, report, key, told)
+
+
+def row_called(ledger: Ledger, label: str) -> str:
+    """The key of the one row whose name is nearly these words."""
+    near = [key for key in ledger.rows if likeness(key.removeprefix(ROW), label) >= _NEAR]
+    return near[0] if len(near) == 1 else ""
+
+
+def _amount(proof: Proof, report: Report, said: Said) -> Iterator[Finding]:
+    told, figure = said.told, said.told.figure
+    assert figure is not None
+    key, sure = told.subject.key, told.subject.sure
+    if not key and told.subject.label:
+        key, sure = row_called(report.ledger, told.subject.label), Sure.LIKELY
+    known = report.ledger.aspects(key) if key else {}
+    if key == INCOME and not known:
+        yield from _income(proof, report, said)
+        return
+    if key and sure is not Sure.NO and (told.explicit or told.aspects[:1] == (SPENT,)):
+        yield from _misplaced(proof, report, said, key, known)
+    wanted = [known[aspect] for aspect in (*told.aspects, "") if aspect in known]
+    plausible = wanted if told.explicit else [*wanted, *known.values()]
+    if not wanted or best(figure, (fact.number for fact in plausible)) is Fit.SAME:
+        return
+    if sure is Sure.NO:
+        return
+    if told.carried and _elsewhere(report, said):
+        return
+    others = [fact for one in told.others for fact in report.ledger.aspects(one.key).values()]
+    if best(figure, (fact.number for fact in others)) is Fit.SAME:
+        return
+    if not told.explicit and "" not in known and told.aspects[0] not in known:
+        wanted = [one for one in wanted if slip(figure, one.number)]
+        if not wanted:
+            return
+    fact = min(wanted, key=lambda one: abs(one.number - figure.value))
+    if fits(figure, fact.number) is Fit.ROUNDED:
+        yield _told(proof, said, fact, Severity.INFO, "只差四舍五入，请核对。")
+        return
+    unit = unit_slip(figure, fact.number)
+    if unit:
+        severity = Severity.ERROR if _beyond_doubt(said, sure) else Severity.WARNING
+        name = proof.desk.name(fact.ref)
+        yield finding(
+            proof.desk,
+            UNIT_SLIP,
+            severity,
+            said,
+            f"这里写的是“{written(figure)}”，表上{name}是 {short(fact.number)}万元，"
+            f"数字相同，单位应当是“{unit}”。",
+            (fact.ref,),
+            expected=f"{figure.number}{unit}",
+        )
+        return
+    yield from _different(proof, said, fact, sure, known)
+
+
+def _income(proof: Proof, report: Report, said: Said) -> Iterator[Finding]:
+    """Forms without an income of their own: it is the year's funds, as far as one can say."""
+    figure = said.told.figure
+    facts = report.ledger.aspects(TOTAL)
+    if figure is None or best(figure, (fact.number for fact in facts.values())) is not Fit.OFF:
+        return
+    for fact in facts.values():
+        why = slip(figure, fact.number)
+        if why and said.told.subject.sure is not Sure.NO:
+            yield _told(proof, said, fact, Severity.WARNING, f"两处不一致，像是{why}。")
+            return
+
+
+def _misplaced(
+    proof: Proof, report: Report, said: Said, key: str, known: dict[str, Fact]
+) -> Iterator[Finding]:
+    """A number the tables have under another year, budget or name than the words tell."""
+    told, figure = said.told, said.told.figure
+    assert figure is not None
+    if (
+        "" in known
+        or any(aspect in known for aspect in told.aspects)
+        or len(figure.number) < _SHORT
+    ):
+        return
+    if figure.rough is not Rough.EXACT or figure.value <= 0:
+        return
+    candidates = [fact for aspect, fact in known.items() if _is_other(told.aspects, aspect)]
+    if not known:
+        aspects = [SPENT] if told.aspects[:1] == (SPENT,) else []
+        candidates = [
+            fact
+            for sibling in _siblings(key)
+            for aspect in aspects
+            for fact in report.ledger.facts(sibling, aspect)
+        ]
+    for fact in candidates:
+        if fact.number == figure.value:
+            told_words = said if told.when is None else _with_year(said)
+            yield finding(
+                proof.desk,
+                FACT,
+                Severity.WARNING if len(figure.number) >= _OWN else Severity.INFO,
+                told_words,
+                f"“{written(figure)}”在表上是{proof.desk.name(fact.ref)}的数，"
+                "请核对这里的年度、口径或名称有没有写错。",
+                (fact.ref,),
+            )
+            return
+
+
+def _is_other(told: tuple[str, ...], aspect: str) -> bool:
+    """A final amount may equal the adjusted budget, but hardly last year's or the initial one."""
+    apart = (LAST_SPENT, LAST_INITIAL, INITIAL)
+    return aspect in apart or bool(set(told) & {*apart, OTHER_YEAR})
+
+
+def _siblings(key: str) -> list[str]:
+    """What makes up a whole together with this."""
+    return [part for _, parts in WHOLES if key in parts for part in parts if part != key]
+
+
+def _with_year(said: Said) -> list[Said]:
+    """The figure and the words of its year."""
+    assert said.told.when is not None
+    start, end = said.told.when
+    return [said, Said(said.line, replace(said.told, start=start, end=end))]
+
+
+def _different(
+    proof: Proof, said: Said, fact: Fact, sure: Sure, known: dict[str, Fact]
+) -> Iterator[Finding]:
+    """A figure that is not the fact's, and no matter of rounding or unit."""
+    told, figure = said.told, said.told.figure
+    assert figure is not None
+    why = slip(figure, fact.number)
+    other = next((a for a, one in known.items() if fits(figure, one.number) is Fit.SAME), "")
+    ending = ""
+    if other:
+        ending = f"；表上这一项的{other}才是 {like(figure, figure.value)}"
+    elif why:
+        ending = f"，像是{why}"
+    likeliest = fact is known.get(told.aspects[0]) or fact is known.get("")
+    meant = bool(other) or akin(figure, fact.number)
+    if (_beyond_doubt(said, sure) and meant) or (why and likeliest and _named_here(said, sure)):
+        severity = Severity.ERROR
+    elif (sure is Sure.YES and not told.carried) or why:
+        severity = Severity.WARNING
+    else:
+        severity = Severity.INFO
+    yield _told(proof, said, fact, severity, f"两处不一致{ending}。")
+
+
+def _beyond_doubt(said: Said, sure: Sure) -> bool:
+    """Name, budget or year, and number are all told here in plain words."""
+    return _named_here(said, sure) and said.told.explicit
+
+
+def _named_here(said: Said, sure: Sure) -> bool:
+    figure = said.told.figure
+    exact = figure is not None and figure.rough is Rough.EXACT
+    plain = not said.told.carried and not said.told.others
+    plain = plain and not said.line.project and not said.line.is_narrow
+    return exact and sure is Sure.YES and plain
+
+
+def _elsewhere(report: Report, said: Said) -> bool:
+    """Is the figure that of another thing the line may mean?"""
+    figure = said.told.figure
+    assert figure is not None
+    keys = {told.subject.key for told in said.line.reading.told if told.subject.key}
+    keys = (keys | {TOTAL}) - {said.told.subject.key}
+    return any(
+        fits(figure, fact.number) is Fit.SAME
+        for key in keys
+        for fact in report.ledger.aspects(key).values()
+    )
+
+
+def _rate(proof: Proof, report: Report, said: Said) -> Iterator[Finding]:
+    told, figure = said.told, said.told.figure
+    fact = report.ledger.fact(told.subject.key)
+    if fact is None or figure is None or told.subject.sure is Sure.NO:
+        return
+    fit = best(figure, _exact_rates(report, told.subject.key, fact, figure))
+    if fit is Fit.SAME:
+        return
+    severity = Severity.INFO
+    if fit is Fit.OFF:
+        doubt = told.subject.sure is not Sure.YES or figure.rough is not Rough.EXACT
+        severity = Severity.WARNING if doubt or said.line.project else Severity.ERROR
+    yield _told(proof, said, fact, severity, "两处不一致。" if fit is Fit.OFF else "只差四舍五入。")
+
+
+def _exact_rates(report: Report, key: str, fact: Fact, figure: Figure) -> list[Decimal]:
+    """The rate the cell shows; with more decimals, what the amounts give."""
+    ledger = report.ledger
+    top, base = ledger.fact(TOTAL, SPENT), ledger.fact(TOTAL, YEAR)
+    if key == STAFF_RATE:
+        top, base = ledger.fact(STAFF), ledger.fact(POSTS)
+    if top is None or base is None or base.number <= 0:
+        return [fact.number]
+    exact = top.number / base.number * HUNDRED
+    return [exact] if decimals(figure.value) > decimals(fact.number) else [fact.number, exact]
+
+
+def _counts(proof: Proof, report: Report, key: str, told: list[Said]) -> Iterator[Finding]:
+    """Posts and staff: told of the whole unit once, of its parts elsewhere."""
+    fact = report.ledger.fact(key)
+    if fact is None:
+        return
+    figures = [said.told.figure for said in told if said.told.figure is not None]
+    agrees = any(fits(figure, fact.number) is Fit.SAME for figure in figures)
+    if sum((figure.value for figure in figures), Decimal(0)) == fact.number:
+        return
+    for said, figure in zip(told, figures, strict=True):
+        if fits(figure, fact.number) is Fit.SAME:
+            continue
+        # A larger unit cannot be meant by a smaller figure when another place has the right one.
+        unsure = agrees or figure.rough is not Rough.EXACT or said.line.is_narrow
+        severity = Severity.INFO if unsure else Severity.ERROR
+        yield _told(proof, said, fact, severity, "两处不一致。")
+
+
+def _told(proof: Proof, said: Said, fact: Fact, severity: Severity, ending: str) -> Finding:
+    figure = said.told.figure
+    assert figure is not None
+    name = proof.desk.name(fact.ref)
+    right = like(figure, fact.number)
+    return finding(
+        proof.desk,
+        FACT,
+        severity,
+        said if said.told.when is None else _with_year(said),
+        f"报告里写的是“{written(figure)}”，表上{name}是 {right}，{ending}",
+        (fact.ref,),
+        expected=right,
+    )
