@@ -13,6 +13,7 @@ from core.prose.proof import Proof, text_rule
 
 CODE = "R11.往年年份"
 _FAR = 2  # years: what lies further back is history, not last year's text
+_NEAR = 2  # paragraphs
 _REMEMBERED = 8192
 _BEFORE = 12  # characters that can stand between a sentence's beginning and its year
 # Titles of documents, and what is compared, counted over years or quoted, are of their own year.
@@ -35,8 +36,15 @@ _REPORT = re.compile(r"(?:自评|评价)[^，。\n]{0,6}报告\s*$")
 def stale_year(proof: Proof) -> Iterator[Finding]:
     """A paragraph that names earlier years and not this one."""
     year = proof.desk.snapshot.year
-    for paragraph in proof.manuscript.prose:
+    prose = proof.manuscript.prose
+    for number, paragraph in enumerate(prose):
         for named, start, end in _stale(paragraph.text, year):
+            around = (
+                *prose[max(0, number - _NEAR) : number],
+                *prose[number + 1 : number + 1 + _NEAR],
+            )
+            if any(f"{year}年" in other.text[:_BEFORE] for other in around):
+                continue  # one paragraph for each year: they are put side by side
             yield Finding(
                 CODE,
                 Severity.WARNING,
