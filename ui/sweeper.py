@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 PAUSE = 700  # ms
 FEW = 5_000  # new objects: not worth a search
 EVERY = 20  # searches among the new ones, before one among those that stayed
+AWAY = 3_000  # ms in another window: nobody waits for this one
 
 
 class Sweeper(QObject):
@@ -27,12 +28,17 @@ class Sweeper(QObject):
         self._timer.setInterval(PAUSE)
         self._timer.timeout.connect(self._look)
         self._timer.start()
-        app.applicationStateChanged.connect(self._everything)
+        self._away = QTimer(self)
+        self._away.setSingleShot(True)
+        self._away.setInterval(AWAY)
+        self._away.timeout.connect(gc.collect)
+        app.applicationStateChanged.connect(self._turned)
         app.aboutToQuit.connect(self.stop)
 
     def stop(self) -> None:
         """Python searches again by itself."""
         self._timer.stop()
+        self._away.stop()
         gc.enable()
 
     def _look(self) -> None:
@@ -41,7 +47,9 @@ class Sweeper(QObject):
         self._searches += 1
         gc.collect(0 if self._searches % EVERY else 1)
 
-    def _everything(self, state: Qt.ApplicationState) -> None:
-        """Nobody is at work: the user is in another window."""
+    def _turned(self, state: Qt.ApplicationState) -> None:
+        """The user has gone to another window, or come back."""
         if state == Qt.ApplicationState.ApplicationInactive:
-            gc.collect()
+            self._away.start()
+        else:
+            self._away.stop()

@@ -13,7 +13,7 @@ from core.prose.report import Report, Said, report_of
 from core.prose.telling import Role, Sure
 from core.prose.words import COUNTED, POSTS, ROW, SCORES, STAFF
 
-TWICE, OVER_POSTS = "R20.前后不一致", "R18.在职人数超过编制"
+TWICE, OVER_POSTS = "R20.前后不一致", "R25.在职人数超过编制"
 _PEOPLE = ("人员", "职工", "在职", "人数")
 _POSTS = ("编制", "编制数", "编制人数")
 _SHORTEST = 5  # shorter words for a thing are too vague to mean one thing only

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from ui import sweeper
 from ui.sweeper import Sweeper
@@ -47,7 +48,18 @@ def test_few_new_objects_are_not_worth_a_search(sweeping: Sweeper) -> None:
     gone = knot()
     sweeping._look()
     assert gone() is not None
-    sweeping._everything(Qt.ApplicationState.ApplicationActive)
-    assert gone() is not None
-    sweeping._everything(Qt.ApplicationState.ApplicationInactive)
-    assert gone() is None
+
+
+def test_everything_is_searched_once_nobody_is_here(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, qapp: QApplication
+) -> None:
+    monkeypatch.setattr(sweeper, "AWAY", 1)
+    sweeping = Sweeper(qapp)
+    gone = knot()
+    sweeping._turned(Qt.ApplicationState.ApplicationInactive)
+    sweeping._turned(Qt.ApplicationState.ApplicationActive)
+    assert not sweeping._away.isActive() and gone() is not None
+    sweeping._turned(Qt.ApplicationState.ApplicationInactive)
+    qtbot.waitUntil(lambda: gone() is None)
+    sweeping.stop()
+    sweeping.setParent(None)
