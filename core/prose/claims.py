@@ -37,13 +37,13 @@ _NOT_ADDED = re.compile(
     r"|(?:无|没有|未)(?:进行|作|做|发生)?预算(?:追加|调整)"
 )
 _ALL = re.compile(r"各项|所有|全部|均|都|全面|每一?项")
-# What makes 指标 all of them, and not those named before.
-_EVERY_ONE = re.compile(
-    r"^$|(?:各项|所有|全部|全年|年度|绩效|预期|既定|设定的?|各类?|全面完成了?|工作|年初|的|产出|效益|质量|成本|数量|时效)$"
-)
 _DONE = re.compile(
     r"(?:达到|完成|超额完成|实现|超过|达成|达标)(?:或(?:者)?(?:超过|超额完成|优于))?"
+    # 完成情况 tells of no completion.
+    r"(?!情况|情形|程度|结果|进度|及时|质量|率|值|数|时间|时限|度)"
 )
+# A list of indicators with their values: what stands there are the form's words, no claims.
+_LISTING = re.compile(r"(?:指标|目标|完成)值(?:设定)?(?:为|是|[:：])")
 _NOT_DONE = re.compile(r"未|没有|不足|除|部分|基本|大部分|除外")
 # What makes 指标 all of them, and not those named before.
 _EVERY_ONE = re.compile(
@@ -78,6 +78,8 @@ def claims_hold(proof: Proof) -> Iterator[Finding]:
     report = report_of(proof)
     for line in report.lines:
         for clause in clauses_of(report, line):
+            if _LISTING.search(clause.text):
+                continue
             for claim in _CLAIMS:
                 yield from claim(proof, report.ledger, clause)
 

@@ -1,4 +1,4 @@
-"""Twice: the same thing told twice with different figures (R20), and staff above posts (R18)."""
+"""Twice: the same thing told twice with different figures (R20), and staff above posts (R25)."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from core.checks.finding import Finding, Severity
+from core.prose.bare import bare
 from core.prose.figures import Figure, Rough, Sort
 from core.prose.judge import Fit, finding, fits, unit_slip, written
 from core.prose.proof import Proof, text_rule
@@ -24,7 +25,10 @@ def told_alike(proof: Proof) -> Iterator[Finding]:
     """What is told twice is told with one figure."""
     report = report_of(proof)
     told: defaultdict[tuple[object, ...], list[Said]] = defaultdict(list)
+    columns = {name for table in proof.desk.pack.words.tables.values() for name in table.fields}
     for said in report.said(Role.VALUE):
+        if said.told.subject.label in columns:
+            continue  # 实际完成值…: of another row each time
         key = _same_thing(report, said)
         if key:
             told[key].append(said)
@@ -68,7 +72,7 @@ def _same_thing(report: Report, said: Said) -> tuple[object, ...]:
         return (
             (label, told.aspects) if not key and said.is_named and len(label) >= _SHORTEST else ()
         )
-    if key in SCORES and said.line.about.key.startswith(ROW):
+    if key in SCORES and (said.line.about.key.startswith(ROW) or _names_row(report, said)):
         return ()
     if key in COUNTED or key in SCORES:
         known_fact = report.ledger.fact(key)
@@ -76,6 +80,12 @@ def _same_thing(report: Report, said: Said) -> tuple[object, ...]:
             return ()
         return (key, said.line.project)
     return ()
+
+
+def _names_row(report: Report, said: Said) -> bool:
+    """Does the clause name a project, whose score it then is?"""
+    clause = said.before.rpartition(";")[2]
+    return any(bare(key.removeprefix(ROW)).text in clause for key in report.ledger.rows)
 
 
 def _compare(proof: Proof, first: Said, other: Said) -> Iterator[Finding]:

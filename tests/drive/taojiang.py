@@ -288,17 +288,26 @@ def _second_window(clerk: Clerk) -> None:
 
 
 def _export(clerk: Clerk, folder: Path) -> None:
-    """All forms as worksheets, into a folder typed into the dialog."""
+    """The whole package as one PDF, marked as a draft while faults are left."""
     screen = clerk.screen
-    target = folder / "导出"
-    target.mkdir()
+    target = folder / "导出" / "全套.pdf"
+    target.parent.mkdir()
     screen.wait_title(UNIT)
     screen.keys("ctrl+e")
-    screen.wait_title("导出")
-    screen.picture("24-导出到哪个文件夹")
+    screen.wait_title("打印与导出")
+    time.sleep(2)
+    screen.picture("24-打印与导出")
+    screen.keys("Return")
+    time.sleep(1)
+    if "导出 PDF" not in screen.title():
+        screen.picture("25-还有错误时先问")
+        screen.keys("Return")  # 印成草稿
+    screen.wait_title("导出 PDF")
     screen.keys("ctrl+a")
     screen.put_on_clipboard(str(target))
     screen.keys("ctrl+v", "Return")
-    clerk.expect("导出了两张表", lambda: len(list(target.glob("*.xlsx"))) >= 1)
-    screen.picture("25-导出以后")
+    clerk.expect("导出了全套 PDF", target.exists)
+    time.sleep(1)
+    screen.picture("26-导出以后")
+    screen.keys("Escape")
     clerk.program.leave()
