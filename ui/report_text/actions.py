@@ -57,7 +57,7 @@ class ReportActions(QWidget):
         self.remove = self._add(chapters, "删除这一章…(&X)", "", self.remove_chapter)
         self._for_writing = (self.draft_all, self.figure, self.table, self.replacing, self.new)
         self._button("通读全文(&D)").clicked.connect(self.read)
-        self._button("打印的样子(&V)").clicked.connect(self.show_paper)
+        self._button("打印的样子(&Y)").clicked.connect(self.show_paper)
         self._row.addStretch(1)
 
     def _button(self, words: str) -> QToolButton:
