@@ -8,8 +8,6 @@ from functools import lru_cache
 
 from core.texts import halfwidth
 
-LONGEST = 20_000  # characters of one line that are read; no real paragraph is as long
-
 _QUOTES = frozenset("“”\"'‘’「」『』`*")
 _DIGITS = frozenset("0123456789")
 _THOUSANDS = re.compile(r"[0-9]{3}(?![0-9])")
@@ -33,7 +31,7 @@ class Bare:
 @lru_cache(maxsize=4096)
 def bare(line: str) -> Bare:
     """A line without what says nothing; a space stays where it keeps two numbers apart."""
-    plain = halfwidth(line[:LONGEST]).translate(_SAME)
+    plain = halfwidth(line).translate(_SAME)
     kept: list[str] = []
     at: list[int] = []
     gap = False

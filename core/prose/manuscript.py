@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from core.checks.finding import Words
@@ -28,6 +28,10 @@ class Paragraph:
         return Words(self.chapter, at + start, at + end, self.text[start:end], self.is_title)
 
 
+LONGEST = 20_000  # characters of one line that are read; no real paragraph is as long
+MOST = 200_000  # characters of a report that are read; the longest real one has 40,000
+
+
 @dataclass(frozen=True)
 class Manuscript:
     """All chapters, their titles among the paragraphs, in reading order."""
@@ -36,8 +40,32 @@ class Manuscript:
 
     @cached_property
     def paragraphs(self) -> tuple[Paragraph, ...]:
-        """Every title and every line of prose: no page numbers, no rows of tables."""
-        return tuple(_paragraphs(self.chapters))
+        """Every title and every line of prose: no page numbers, no rows of tables.
+
+        Only as far as a report can be one; the rest is told of as unread.
+        """
+        return self._read[0]
+
+    @property
+    def unread(self) -> tuple[Paragraph, ...]:
+        """Lines of which only the beginning is read, and the one before which reading stopped."""
+        return self._read[1]
+
+    @cached_property
+    def _read(self) -> tuple[tuple[Paragraph, ...], tuple[Paragraph, ...]]:
+        read: list[Paragraph] = []
+        unread: list[Paragraph] = []
+        left = MOST
+        for paragraph in _paragraphs(self.chapters):
+            if left <= 0:
+                unread.append(replace(paragraph, text=paragraph.text[:LONGEST]))
+                break
+            if len(paragraph.text) > LONGEST:
+                paragraph = replace(paragraph, text=paragraph.text[:LONGEST])
+                unread.append(paragraph)
+            left -= len(paragraph.text)
+            read.append(paragraph)
+        return tuple(read), tuple(unread)
 
     @cached_property
     def prose(self) -> tuple[Paragraph, ...]:
@@ -54,9 +82,10 @@ def _paragraphs(chapters: Iterable[Chapter]) -> Iterator[Paragraph]:
         start = 0
         for line in chapter.text.split("\n"):
             if line.strip():
-                annexed = annexed or is_annex_label(line)
-                if not is_aside(line):
-                    annexed = annexed and not _begins_chapters(line)
+                head = line[:LONGEST]
+                annexed = annexed or is_annex_label(head)
+                if not is_aside(head):
+                    annexed = annexed and not _begins_chapters(head)
                     yield Paragraph(number, start, line, False, annexed)
             start += len(line) + 1
 

@@ -10,7 +10,7 @@ from weakref import WeakKeyDictionary
 
 from core.checks.desk import Desk
 from core.checks.finding import Words
-from core.prose.bare import LONGEST, Bare, bare
+from core.prose.bare import Bare, bare
 from core.prose.ledger import Ledger, ledger_of
 from core.prose.manuscript import Manuscript, Paragraph
 from core.prose.proof import Proof
@@ -24,7 +24,6 @@ _APART = re.compile(r"[,;、:]|[0-9]")  # between a name and a figure that is no
 # The title of a report within the text: what follows is about projects, or about the unit.
 _TITLE = re.compile(r"(项目|整体)(?:支出)?(?:预算)?绩效(?:单位)?(?:自我)?(?:自评|评价)?(?:的)?报告")
 _LONGEST_TITLE = 60
-MOST = 200_000  # characters of a report that are read; the longest real one has 40,000
 
 
 class Said(NamedTuple):
@@ -89,10 +88,9 @@ class Line:
 
 @dataclass(frozen=True, eq=False)
 class Report:
-    """A read report; `unread` are the lines that were too long, or too many, to be read whole."""
+    """A read report."""
 
     lines: tuple[Line, ...]
-    unread: tuple[Paragraph, ...]
     ledger: Ledger
 
     def said(self, *roles: Role) -> Iterator[Said]:
@@ -120,17 +118,11 @@ def _read(proof: Proof) -> Report:
     ledger = ledger_of(proof.desk)
     words = ledger.lexicon
     lines: list[Line] = []
-    unread: list[Paragraph] = []
-    about, heading, chapter, left = NOBODY, "", -1, MOST
+    about, heading, chapter = NOBODY, "", -1
     of_projects = False
     for paragraph in proof.manuscript.paragraphs:
         if paragraph.chapter != chapter:
             about, heading, chapter = NOBODY, "", paragraph.chapter
-        if len(paragraph.text) > LONGEST or left <= 0:
-            unread.append(paragraph)
-        if left <= 0:
-            break
-        left -= len(paragraph.text)
         title = _TITLE.search(paragraph.text) if len(paragraph.text) <= _LONGEST_TITLE else None
         of_projects = title[1] == "项目" if title else of_projects
         reading = read_line(paragraph.text, words, about)
@@ -140,7 +132,7 @@ def _read(proof: Proof) -> Report:
         project = of_projects or "项目" in name
         plain = bare(paragraph.text)
         lines.append(Line(len(lines), paragraph, plain, reading, about, heading, project))
-    return Report(tuple(lines), tuple(unread), ledger)
+    return Report(tuple(lines), ledger)
 
 
 def _is_heading(paragraph: Paragraph, reading: Reading) -> bool:

@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from core.checks.finding import Finding, Severity
-from core.prose.bare import LONGEST
+from core.prose.manuscript import LONGEST
 from core.prose.proof import Proof
-from core.prose.report import report_of
 
 UNREAD = "R0.没有读完"
 _SHOWN = 20
@@ -19,7 +18,7 @@ _MOST = 20  # places that are named
 
 def unread_places(proof: Proof) -> Iterator[Finding]:
     """Whoever relies on the reading must know where it stopped."""
-    for paragraph in report_of(proof).unread[:_MOST]:
+    for paragraph in proof.manuscript.unread[:_MOST]:
         start = max(0, min(LONGEST, len(paragraph.text)) - _SHOWN)
         yield Finding(
             UNREAD,

@@ -59,6 +59,11 @@ def hostile(size: int) -> Iterator[tuple[str, str]]:
     yield "比上年", "比上年减少" * (size // 5)
     yield "百分之", "百分之" * (size // 3)
     yield "一二三", "一二三四五六七八九十" * (size // 10)
+    yield "编号", "1." * (size // 2)
+    yield "标题各行", "（一）\n" * (size // 4)
+    yield "章各行", "一、甲\n" * (size // 4)
+    yield "引号", "“" * size
+    yield "文号", "【2020】1号" * (size // 8)
     yield "列表", "8个：" + "甲、" * (size // 2)
     yield "各行", "三公经费5.59万元，比上年减少4.36万元，下降43.8%。\n" * (size // 34)
 

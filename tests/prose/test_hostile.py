@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from core.prose.bare import LONGEST
+from core.prose.manuscript import LONGEST
 from core.prose.unread import UNREAD
 from tests.bench.bench_text import hostile
 from tests.prose.support import desk_of, said_of
