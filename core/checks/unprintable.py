@@ -26,16 +26,20 @@ def boxes_on_paper(
     desk: Desk, place: Placement, value: Value, signs: tuple[str, ...], where: str
 ) -> Finding:
     """Say which signs of a cell come out as boxes; `where` is what the cell is called."""
-    named = "、".join(map(_name, signs[:_NAMED]))
-    more = f"等 {len(signs)} 个字" if len(signs) > _NAMED else ""
     return Finding(
         CODE,
         Severity.INFO,
         (place,),
-        f"{where}里的{named}{more}印不出来：所带的字体里没有，纸上是方框。请换一种写法。",
+        f"{where}里的{named_signs(signs)}印不出来：所带的字体里没有，纸上是方框。请换一种写法。",
         shown=" ".join(value.raw.split())[:30],
         remedies=_without(desk, place, value, signs),
     )
+
+
+def named_signs(signs: tuple[str, ...]) -> str:
+    """“☑”、“😀”等 9 个字."""
+    more = f"等 {len(signs)} 个字" if len(signs) > _NAMED else ""
+    return "、".join(map(_name, signs[:_NAMED])) + more
 
 
 def _name(sign: str) -> str:

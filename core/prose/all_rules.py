@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from core.prose import (  # noqa: F401
     balance,
+    boxes,
     broken_off,
     changes,
     claims,
