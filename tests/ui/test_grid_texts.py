@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import cycle
+
 import pytest
 from PySide6.QtCore import QCoreApplication, QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
@@ -10,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from core.facts.model import Ref
 from tests.support_grid import ALT, BASE, HEADS, Bench
 from tests.support_ui import sample_session
+from ui.grid.editor import CellEditor
 
 Key = Qt.Key
 
@@ -131,3 +134,16 @@ def test_only_the_fact_inside_a_text_is_edited(bench: Bench) -> None:
     bench.editor.put("某人")
     bench.key(Key.Key_Return)
     assert bench.cell(ref).text == f"{cell.before}某人{cell.after}"
+
+
+def test_an_editor_whose_lines_never_settle_is_placed_all_the_same(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With some faces more room makes fewer lines, which need less room, which makes more."""
+    heights = cycle((20, 60, 40))
+    monkeypatch.setattr(CellEditor, "lines_height", lambda _: next(heights))
+    assert bench.view.edit_now()
+    editor = bench.view.editing.editor
+    assert editor is not None and editor.isVisible()
+    bench.type("12")
+    assert editor.text.endswith("12")

@@ -32,6 +32,7 @@ from ui.panels.parts import Lazily
 from ui.session import Session
 
 Trigger = QAbstractItemView.EditTrigger
+ROUNDS = 3  # of finding the room an editor needs
 OPENS = (Trigger.AnyKeyPressed, Trigger.EditKeyPressed, Trigger.DoubleClicked)
 NO_ROWS = "这里还没有行。直接打字就增加一行，也可以按 Ctrl+回车。"
 HELD = (
@@ -53,6 +54,7 @@ class GridView(CursorView):
         self._late = False  # something happened while the form was out of sight
         self._shown = False
         self._forwarding = False
+        self._placing = False
         self._marks = Lazily(self, self._mark_cells)
         self.editing = Editing(self)
         self.setItemDelegate(CellDelegate(self, self.editing.start))
@@ -259,8 +261,19 @@ class GridView(CursorView):
         """The editor grows with its text."""
         editor, cell = self.editing.editor, self.editing.cell
         delegate = self.itemDelegate()
-        if editor is not None and cell is not None and isinstance(delegate, CellDelegate):
-            delegate.place(editor, cell, self.visualRect(self.grid_model.index(cell.row, cell.col)))
+        if self._placing or editor is None or cell is None:
+            return  # placing resizes it, which with some faces would go on for ever
+        if isinstance(delegate, CellDelegate):
+            self._placing = True
+            try:
+                rect = self.visualRect(self.grid_model.index(cell.row, cell.col))
+                for _ in range(ROUNDS):  # other room, other lines, other height
+                    before = editor.geometry()
+                    delegate.place(editor, cell, rect)
+                    if editor.geometry() == before:
+                        break
+            finally:
+                self._placing = False
 
     def after_leaving(self, how: Leave) -> None:
         """Where the cursor goes when an editor was left."""
