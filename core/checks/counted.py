@@ -40,6 +40,15 @@ class Counted:
                 required += count.required
         return Progress(filled, required)
 
+    def lacking(self, path: str, holder: str) -> int:
+        """How many cells are missing on one copy of the forms of a path, at the last look."""
+        counts = (
+            self._known.get((number, holder))
+            for number, other in enumerate(self._paths)
+            if other == path
+        )
+        return sum(count.required - count.filled for count in counts if count is not None)
+
     def _forget(self, desk: Desk, changes: Sequence[ChangeSet] | None) -> None:
         if changes is None or any(change.structure for change in changes):
             self._known.clear()

@@ -5,7 +5,7 @@ Whoever shows it calls a method, gets an `Update`, and refreshes from that.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from core.checks.counted import Counted
@@ -149,6 +149,11 @@ class OpenReport:
         """How many of the cells that must be filled are."""
         changes, self._uncounted = self._uncounted, []
         return self._counted.look(self.desk, changes)
+
+    def lacking(self, path: str, rows: Iterable[str]) -> list[int]:
+        """How many cells are missing on the forms for each of these rows."""
+        self.progress()
+        return [self._counted.lacking(path, row) for row in rows]
 
     def next_empty(self, after: Ref | None = None) -> Placement | None:
         """Where the next cell to fill is."""

@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from core.calc.naming import main_field
 from core.checks.desk import Desk
 from core.checks.finding import Finding, Severity
-from core.checks.progress import read_elsewhere
-from core.checks.sheets import Plan, Sheet, plan_of
 from core.facts.edits import ChangeSet
 from core.facts.model import UNIT, Ref, Snapshot
 from core.facts.values import Kind
@@ -96,10 +94,7 @@ class ProjectList:
 
     def __init__(self, pack: Pack, table: str) -> None:
         self.wiring = wiring_of(pack, table)
-        forms = [form for form in pack.forms if form.each == table]
-        self._plans: list[tuple[str, Plan]] = [(form.path, plan_of(pack, form)) for form in forms]
-        self._outside = frozenset[str]().union(*(read_elsewhere(pack, p) for _, p in self._plans))
-        self._missing: dict[str, int] = {}
+        self._path = next((form.path for form in pack.forms if form.each == table), table)
         self._names: dict[str, tuple[str, str]] = {}
         self._snapshot = Snapshot(pack=pack.id, year=0)  # as `look` was last given it
         self._touched = Remembered(self._projects_of)  # holds until rows come or go
@@ -114,6 +109,7 @@ class ProjectList:
         self._snapshot = snapshot
         counts = self._counted(report.audit.findings)
         pointing = self._pointing(desk)
+        lacking = report.lacking(self._path, rows)
         return [
             ProjectLine(
                 row,
@@ -121,10 +117,10 @@ class ProjectList:
                 *self._told(desk, row),
                 counts[row, Severity.ERROR],
                 counts[row, Severity.WARNING],
-                self._lacking(desk, row),
+                missing,
                 tuple(pointing.get(row, ())),
             )
-            for number, row in enumerate(rows, start=1)
+            for number, (row, missing) in enumerate(zip(rows, lacking, strict=True), start=1)
         ]
 
     def _told(self, desk: Desk, row: str) -> tuple[str, str]:
@@ -143,28 +139,16 @@ class ProjectList:
             row = snapshot.rows[row.owner]
         return row.id if row.table == self.wiring.table else ""
 
-    # ------------------------------------------------ what a project lacks
+    # ------------------------------------------------ what is remembered
 
     def _forget(self, snapshot: Snapshot, changes: Sequence[ChangeSet] | None) -> None:
         if changes is None or any(change.structure for change in changes):
-            self._missing.clear()
             self._names.clear()
             self._touched.forget()
             return
         for change in changes:
-            if any(ref.name in self._outside for ref in change.facts):
-                self._missing.clear()
             for ref in change.facts:
-                owner = self.owner_of(snapshot, ref.holder)
-                self._missing.pop(owner, None)
-                self._names.pop(owner, None)
-
-    def _lacking(self, desk: Desk, row: str) -> int:
-        if row not in self._missing:
-            self._missing[row] = sum(
-                1 for path, plan in self._plans for _ in Sheet(desk, plan).missing({path: row})
-            )
-        return self._missing[row]
+                self._names.pop(self.owner_of(snapshot, ref.holder), None)
 
     # ------------------------------------------------ what the audit says
 
