@@ -15,12 +15,13 @@ CLOSING = {"[": "]", "{": "}"}
 # A path longer than this is no pack; the scanner does not follow it (paths grow quadratically).
 _LONGEST_PATH = 100
 
+# No possessive quantifier around a look ahead: Python before 3.11.5 takes too little with it.
 _TOKEN = re.compile(
     r"""
     (?P<skip>[ \t]+|\#[^\n]*)
   | (?P<end>\n)
-  | (?P<text>\"{3}(?:[^"\\]++|\\.|"(?!""))*+(?:"{3,5})?
-      | '{3}(?:[^']++|'(?!''))*+(?:'{3,5})?
+  | (?P<text>\"{3}[^"\\]*(?:(?:\\.|"(?!""))[^"\\]*)*(?:"{3,5})?
+      | '{3}[^']*(?:'(?!'')[^']*)*(?:'{3,5})?
       | "(?:[^"\\\n]++|\\[^\n])*+"?
       | '[^'\n]*+'?)
   | (?P<mark>[][{}=.,])

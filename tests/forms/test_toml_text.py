@@ -410,3 +410,9 @@ def test_mutated_documents_give_data_or_mistakes(text: str, data: st.DataObject)
 def test_any_bytes_give_data_or_mistakes(data: bytes) -> None:
     table, mistakes = read_toml_bytes(data, "f")
     assert not table or not [m for m in mistakes if m.code == "P001"]
+
+
+def test_quotes_before_the_closing_ones_belong_to_the_text() -> None:
+    """Some Pythons read too little here when the pattern is possessive."""
+    text = '[t0]\nid . sub = 1000\n"rows" = ["""\n1]\\"""""]\n"单\'" = 3002\n'
+    assert Lines(text).of(("t0", "单'")) == 5

@@ -23,11 +23,11 @@ Key, Control = Qt.Key, Qt.KeyboardModifier.ControlModifier
 
 @pytest.fixture
 def tab(qtbot: QtBot) -> ReportTab:
-    """A chapter that reads 😀接待12345万元，编制41人。"""
+    """A chapter that reads 𬭚接待12345万元，编制41人。"""
     session = blank_session()
     session.apply(SetValue(MEALS, "12345"))
     session.apply(SetValue(HEADS, "41"))
-    text = "😀接待12345万元，编制41人。"
+    text = "𬭚接待12345万元，编制41人。"
     bound = (Bound(3, 8, MEALS), Bound(13, 15, HEADS))
     session.apply(SetReport((Chapter(TITLE, text, "", bound),)))
     return shown(qtbot, session)
@@ -82,10 +82,10 @@ def test_typing_beside_a_figure_keeps_it(qtbot: QtBot, tab: ReportTab, composed:
     for before in ("12345", "万元"):
         put_cursor(tab, before)
         compose(tab, "99") if composed else qtbot.keyClicks(tab.editor, "99")
-    assert tab.editor.text.startswith("😀接待991234599万元")
+    assert tab.editor.text.startswith("𬭚接待991234599万元")
     assert following(tab) == ["12345", "41"]
     tab.session.apply(SetValue(MEALS, "6"))
-    assert tab.editor.text == "😀接待99699万元，编制41人。"
+    assert tab.editor.text == "𬭚接待99699万元，编制41人。"
 
 
 @pytest.mark.parametrize("composed", [False, True])
@@ -94,7 +94,7 @@ def test_typing_99_into_12345_makes_it_a_number_like_any_other(
 ) -> None:
     put_cursor(tab, "345")
     compose(tab, "99") if composed else qtbot.keyClicks(tab.editor, "99")
-    assert stored_text(tab) == "😀接待1299345万元，编制41人。"
+    assert stored_text(tab) == "𬭚接待1299345万元，编制41人。"
     assert following(tab) == ["41"]
     tab.session.apply(SetValue(MEALS, "6"))
     assert "1299345" in tab.editor.text
@@ -121,7 +121,7 @@ def test_undo_in_the_editor_lets_the_figure_follow_again(qtbot: QtBot, tab: Repo
     qtbot.keyClicks(tab.editor, "99")
     assert following(tab) == ["41"]
     qtbot.keyClick(tab.editor, Key.Key_Z, Control)
-    assert tab.editor.text == "😀接待12345万元，编制41人。"
+    assert tab.editor.text == "𬭚接待12345万元，编制41人。"
     assert following(tab) == ["12345", "41"]
     qtbot.keyClick(tab.editor, Key.Key_Y, Control)
     assert following(tab) == ["41"] and "1299345" in tab.editor.text
@@ -146,11 +146,11 @@ def test_undo_of_typing_first_then_of_the_steps(tab: ReportTab, qtbot: QtBot) ->
 def test_copied_figures_are_words(qtbot: QtBot, tab: ReportTab) -> None:
     put_cursor(tab, "接", "万")
     tab.editor.copy()
-    put_cursor(tab, "😀")
+    put_cursor(tab, "𬭚")
     tab.editor.paste()
-    assert tab.editor.text.startswith("接待12345😀接待12345万")
+    assert tab.editor.text.startswith("接待12345𬭚接待12345万")
     assert following(tab) == ["12345", "41"] and len(tab.editor.figures) == 2
-    assert tab.editor.figures[0].start == len("接待12345😀接待")
+    assert tab.editor.figures[0].start == len("接待12345𬭚接待")
 
 
 # ---------------------------------------------------------------- following
@@ -165,7 +165,7 @@ def test_a_refresh_keeps_cursor_selection_and_view(tab: ReportTab) -> None:
     bar.setValue(120)
     tab.session.apply(SetValue(MEALS, "7.5"))
     tab.session.apply(SetValue(HEADS, "1000"))
-    assert tab.editor.text.startswith("😀接待7.5万元，编制1000人。")
+    assert tab.editor.text.startswith("𬭚接待7.5万元，编制1000人。")
     assert tab.editor.textCursor().selectedText() == "，编制"
     assert bar.value() == 120 and following(tab) == ["7.5", "1000"]
 
@@ -177,7 +177,7 @@ def test_a_refresh_waits_until_nothing_is_composed(tab: ReportTab) -> None:
     assert "12345" in tab.editor.text  # not renewed under the composition
     compose(tab, "名")
     tab.session.settle()
-    assert tab.editor.text == stored_text(tab) == "😀接待6万元，编制41名人。"
+    assert tab.editor.text == stored_text(tab) == "𬭚接待6万元，编制41名人。"
     assert following(tab) == ["6", "41"]
 
 
@@ -185,13 +185,13 @@ def test_a_composition_that_comes_to_nothing_lets_the_refresh_through(tab: Repor
     compose(tab, "", done=False)
     tab.session.apply(SetValue(MEALS, "6"))
     compose(tab, "")
-    assert tab.editor.text == "😀接待6万元，编制41人。" and not tab.editor.changed
+    assert tab.editor.text == "𬭚接待6万元，编制41人。" and not tab.editor.changed
 
 
 def test_taking_back_a_figure_in_the_form_takes_the_text_back(tab: ReportTab) -> None:
     tab.session.apply(SetValue(MEALS, "6"))
     tab.session.undo()
-    assert tab.editor.text == "😀接待12345万元，编制41人。"
+    assert tab.editor.text == "𬭚接待12345万元，编制41人。"
     assert following(tab) == ["12345", "41"] and not tab.editor.changed
 
 
