@@ -97,6 +97,7 @@ class ProjectList:
         self._path = next((form.path for form in pack.forms if form.each == table), table)
         self._names: dict[str, tuple[str, str]] = {}
         self._snapshot = Snapshot(pack=pack.id, year=0)  # as `look` was last given it
+        self._owners: dict[str, str] = {}  # of holders, until rows come or go
         self._touched = Remembered(self._projects_of)  # holds until rows come or go
 
     def look(
@@ -144,6 +145,7 @@ class ProjectList:
     def _forget(self, snapshot: Snapshot, changes: Sequence[ChangeSet] | None) -> None:
         if changes is None or any(change.structure for change in changes):
             self._names.clear()
+            self._owners.clear()
             self._touched.forget()
             return
         for change in changes:
@@ -154,8 +156,12 @@ class ProjectList:
 
     def _projects_of(self, finding: Finding) -> frozenset[str]:
         """On whose forms its cells stand."""
-        holders = {cell.ref.holder for cell in finding.cells}
-        return frozenset(self.owner_of(self._snapshot, holder) for holder in holders) - {""}
+        found = set[str]()
+        for holder in {cell.ref.holder for cell in finding.cells}:
+            if holder not in self._owners:
+                self._owners[holder] = self.owner_of(self._snapshot, holder)
+            found.add(self._owners[holder])
+        return frozenset(found) - {""}
 
     def _counted(self, findings: Iterable[Finding]) -> Counter[tuple[str, Severity]]:
         """By project, the findings that stand on their own, as the verdict counts them."""

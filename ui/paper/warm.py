@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit
 
 from core.layout.faces import Face
@@ -14,15 +15,30 @@ from ui.warm import PAUSE, Bit, Warm, imports
 
 QUIET = 400  # ms since anything was done in the report
 EDITORS = (QLineEdit, QPlainTextEdit, QTextEdit)
-MODULES = (
+MODULES = (  # the heavy ones of others before those that ask for them: a bit is never long
+    "core.layout.drawing",
+    "core.layout.cutting",
+    "core.layout.pages",
+    "core.layout.draw",
+    "core.layout.letter_pages",
     "core.layout.package",
     "core.workspace.printing",
     "PySide6.QtPrintSupport",
+    "ui.paper.printers",
+    "ui.paper.press",
+    "ui.paper.preview",
     "ui.paper.centre",
+    "pickle",
+    "urllib.request",
+    "PIL.ExifTags",
+    "PIL.Image",
     "reportlab.rl_config",
+    "reportlab.lib.utils",
+    "reportlab.pdfbase.pdfmetrics",
     "reportlab.pdfbase.ttfonts",
     "reportlab.pdfgen.canvas",
     "core.export.pdf",
+    "pypdfium2_raw.bindings",
     "pypdfium2_raw",
     "pypdfium2",
 )
@@ -33,16 +49,21 @@ class PaperWarm(Warm):
 
     def __init__(self, session: Session, parent: QObject) -> None:
         super().__init__(paper_bits(), parent)
+        self._mouse = QCursor.pos()
         for signal in (session.entered, session.tried, session.updated):
             signal.connect(self._rest)
         self._rest()
 
     def _rest(self) -> None:
+        """Something was done: nothing more for a while."""
         if self.isActive():
             self.start(QUIET)
 
     def _next(self) -> None:
-        if isinstance(QApplication.focusWidget(), EDITORS):  # between two keys is no time
+        mouse, before = QCursor.pos(), self._mouse
+        self._mouse = mouse
+        typing = isinstance(QApplication.focusWidget(), EDITORS)
+        if typing or mouse != before:  # between two keys, or just before a click, is no time
             self._rest()
             return
         super()._next()
@@ -53,12 +74,17 @@ def paper_bits() -> Iterator[Bit]:
     """Modules and faces; the faces of a whole package's cover and forms."""
     yield from imports(MODULES)
     for face in Face:
-        yield partial(_load, face)
+        yield partial(_measure, face)
+        yield partial(_register, face)
 
 
-def _load(face: Face) -> None:
-    from core.export.pdf_faces import font_name
+def _measure(face: Face) -> None:
     from core.layout.glyphs import width
 
     width(face, "国", 1)
+
+
+def _register(face: Face) -> None:
+    from core.export.pdf_faces import font_name
+
     font_name(face)
