@@ -11,8 +11,8 @@ from core.facts.model import Ref
 from core.facts.values import Kind
 from core.forms.library import Library
 from core.forms.pack import Pack
-from core.layout.build import build_all
 from core.layout.grid import Grid
+from core.layout.snug import paper_forms
 from core.paths import resources
 from core.storage.datafile import load
 
@@ -36,7 +36,7 @@ def all_grids() -> tuple[tuple[str, Grid], ...]:
     return tuple(
         (f"{name}-{grid.name}", grid)
         for name, document in packages()
-        for grid in build_all(document.pack, document.snapshot)
+        for grid in paper_forms(document.pack, document.snapshot)
     )
 
 
@@ -62,7 +62,7 @@ def stuffed(pack: Pack, rows: int = 25) -> Document:
 
 def _text_refs(pack: Pack, document: Document) -> list[Ref]:
     found: dict[Ref, None] = {}
-    for grid in build_all(pack, document.snapshot):
+    for grid in paper_forms(pack, document.snapshot):
         for cell in grid.cells:
             if cell.ref is not None and cell.kind is Kind.TEXT and cell.home:
                 found[cell.ref] = None
@@ -74,5 +74,5 @@ def stuffed_grids(rows: int = 25) -> Iterator[tuple[str, Grid]]:
     library = Library()
     for name in library.names():
         document = stuffed(library.pack(name), rows)
-        for grid in build_all(document.pack, document.snapshot):
+        for grid in paper_forms(document.pack, document.snapshot):
             yield f"{name}-{grid.name}", grid

@@ -15,11 +15,11 @@ from core.errors import ZipingtongError
 from core.export.docx import write_docx
 from core.export.pdf import write_pdf
 from core.export.sheets import write_forms, write_package
-from core.layout.build import build_all
 from core.layout.grid import Grid
 from core.layout.letter import Letter, letters
 from core.layout.order import in_order
 from core.layout.package import WHOLE, Choice, compose, compose_report, package_title
+from core.layout.snug import paper_forms
 from core.storage.files import make_folder
 from core.texts import suggest
 from core.workspace.printing import counted
@@ -53,7 +53,7 @@ def export(given: Given) -> int:
     package = blank_or_given(given, "export")
     if given.has("--report"):
         return _reports(package, given)
-    every = tuple(grid for grid in build_all(package.pack, package.snapshot))
+    every = tuple(grid for grid in paper_forms(package.pack, package.snapshot))
     forms = tuple(filter(None, re.split("[、,，]", given.text("--form"))))
     job = _Job(
         package,

@@ -11,12 +11,9 @@ from core.facts.values import Kind
 from core.forms.pack import Pack
 from core.forms.regions import regions
 from core.forms.schema import Block, CellSpec, Column, Form, Pattern, Template
-from core.layout.faces import Face
 from core.layout.filling import Filling, Rows
 from core.layout.grid import (
-    FACES,
     LEAST_ROW,
-    SIZES,
     TEXT_SIZE,
     Align,
     Band,
@@ -24,7 +21,8 @@ from core.layout.grid import (
     Grid,
     Role,
 )
-from core.layout.measure import PADDING_MM, text_height, text_width
+from core.layout.heights import row_heights
+from core.layout.measure import PADDING_MM, text_width
 
 SEAL = "盖章"
 SHORT_LABEL = 12  # characters: fixed columns of such texts are centred like labels
@@ -92,11 +90,12 @@ class _Builder:
             landscape=form.landscape,
             printed=form.printed,
             size=float(form.size),
-            heights=tuple(self._heights()),
+            heights=row_heights(self.cells, form.lattice, self.least, float(form.size)),
             cells=tuple(sorted(self.cells, key=lambda cell: (cell.row, cell.col))),
             bands=tuple(self.bands),
             blocks=tuple(self.blocks),
             framed=(top, bottom),
+            least=tuple(self.least),
         )
 
     def _name(self) -> str:
@@ -297,23 +296,9 @@ class _Builder:
         kind = kind_of(self.pack, pattern.path, pattern.name)
         return Align.LEFT if kind is Kind.TEXT else Align.CENTER
 
-    # ------------------------------------------------ heights
-
     def _new_row(self, least: float) -> int:
         self.least.append(max(least, 0.0))
         return len(self.least) - 1
-
-    def _heights(self) -> list[float]:
-        """Every row high enough for its texts; a merged cell stretches its last row."""
-        heights = list(self.least)
-        for cell in sorted(self.cells, key=lambda cell: cell.rows):
-            width = sum(self.form.lattice[cell.col : cell.col + cell.cols])
-            size = SIZES.get(cell.role, float(self.form.size))
-            need = text_height(cell.text, width, size, FACES.get(cell.role, Face.SONG))
-            have = sum(heights[cell.row : cell.row + cell.rows])
-            if need > have:
-                heights[cell.row + cell.rows - 1] += need - have
-        return heights
 
 
 def split_lattice(lattice: tuple[int, ...], needs: list[float]) -> list[int]:

@@ -92,11 +92,12 @@ class Grid:
     landscape: bool
     printed: bool
     size: float  # pt
-    heights: tuple[float, ...]  # least height of each row in mm
+    heights: tuple[float, ...]  # of each row in mm, its texts shown whole
     cells: tuple[Cell, ...]
     bands: tuple[Band, ...]
     blocks: tuple[tuple[int, int], ...]  # first and last row of each block
     framed: tuple[int, int]  # first and last row inside the frame
+    least: tuple[float, ...] = ()  # height of each row the pack asks for, whatever stands there
 
     @property
     def width(self) -> int:

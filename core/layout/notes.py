@@ -5,8 +5,8 @@ from __future__ import annotations
 from core.checks.finding import Finding
 from core.facts.model import Ref, Snapshot
 from core.forms.pack import Pack
-from core.layout.grid import TEXT_SIZE, Align, Band, Cell, Grid, Role
-from core.layout.plain_table import row_heights
+from core.layout.grid import LEAST_ROW, TEXT_SIZE, Align, Band, Cell, Grid, Role
+from core.layout.heights import row_heights
 from core.prose.audit import audit
 
 NAME = "审核说明"
@@ -43,7 +43,7 @@ def explanations_grid(pack: Pack, snapshot: Snapshot) -> Grid | None:
         landscape=False,
         printed=True,
         size=TEXT_SIZE,
-        heights=row_heights(cells, LATTICE, last + 1),
+        heights=row_heights(cells, LATTICE, [LEAST_ROW] * (last + 1)),
         cells=tuple(cells),
         bands=(Band(FIRST, last, 1),),
         blocks=((FIRST, last),),

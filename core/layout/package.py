@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from core.facts.model import Ref, Snapshot
 from core.facts.values import Kind
 from core.forms.pack import Pack
-from core.layout.build import build_all
 from core.layout.draw import draw
 from core.layout.drawing import A4, Drawing
 from core.layout.front import Entry, contents_pages, cover_page
@@ -23,6 +22,7 @@ from core.layout.letter_pages import letter_pages
 from core.layout.notes import explanations_grid
 from core.layout.order import in_order
 from core.layout.pages import paginate
+from core.layout.snug import paper_forms
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,9 @@ def compose_report(letter: Letter, draft: bool = False) -> tuple[Drawing, ...]:
 
 def package_parts(pack: Pack, snapshot: Snapshot, choice: Choice) -> list[Part]:
     """All that has pages in the package, chosen or not, in the order of the package."""
-    grids = [grid for grid in build_all(pack, snapshot) if grid.printed or is_chosen(grid, choice)]
+    grids = [
+        grid for grid in paper_forms(pack, snapshot) if grid.printed or is_chosen(grid, choice)
+    ]
     parts = list[Part](in_order(grids, letters(pack, snapshot)))
     notes = explanations_grid(pack, snapshot) if choice.explanations else None
     return parts if notes is None else [*parts, notes]

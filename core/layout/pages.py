@@ -49,13 +49,17 @@ class PagePlan:
         return any(piece.cell.role is Role.SIGN for piece in self.pieces)
 
 
+def paper_room(grid: Grid, margin: float = MARGIN) -> float:
+    """The height (mm) a form has on its paper."""
+    return PAPER_MM[0 if grid.landscape else 1] - 2 * margin
+
+
 def paginate(grid: Grid) -> tuple[PagePlan, ...]:
     """The pages of a form; with narrower margins where that makes them fewer."""
     lines = _lines(grid)
-    paper = PAPER_MM[0 if grid.landscape else 1]
-    plans = _plans(grid, lines, paper - 2 * MARGIN, margin=MARGIN)
+    plans = _plans(grid, lines, paper_room(grid), margin=MARGIN)
     if len(plans) > 1:
-        tight = _plans(grid, lines, paper - 2 * TIGHT, margin=TIGHT)
+        tight = _plans(grid, lines, paper_room(grid, TIGHT), margin=TIGHT)
         if len(tight) < len(plans):
             return tight
     return plans

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import accumulate, pairwise
 
 from core.layout.breaking import widest_piece
 from core.layout.faces import Face
-from core.layout.grid import FACES, LEAST_ROW, SIZES, TEXT_SIZE, Align, Band, Cell, Grid, Role
-from core.layout.measure import MM_PER_PT, PADDING_MM, text_height, text_width
+from core.layout.grid import LEAST_ROW, TEXT_SIZE, Align, Band, Cell, Grid, Role
+from core.layout.heights import row_heights
+from core.layout.measure import MM_PER_PT, PADDING_MM, text_width
 
 LEAST_COLUMN = 5  # mm: one character with its padding
 ROUNDING = 1.0  # mm: whole columns must not break what just fits
@@ -51,7 +52,7 @@ def plain_table(name: str, rows: Sequence[Sequence[str]], width: int) -> Grid:
         landscape=False,
         printed=True,
         size=TEXT_SIZE,
-        heights=row_heights(cells, lattice, len(rows)),
+        heights=row_heights(cells, lattice, [LEAST_ROW] * len(rows)),
         cells=cells,
         bands=(Band(0, last, 1),),
         blocks=((0, last),),
@@ -76,18 +77,6 @@ def column_widths(needs: Sequence[float], words: Sequence[float], width: int) ->
         left -= more
     ends = [round(end) for end in accumulate(wide + left / len(needs) for wide in found)]
     return tuple(end - begin for begin, end in pairwise([0, *ends]))
-
-
-def row_heights(cells: Iterable[Cell], lattice: Sequence[int], rows: int) -> tuple[float, ...]:
-    """The least height of every row that shows its texts whole."""
-    edges = list(accumulate(lattice, initial=0))
-    heights = [LEAST_ROW] * rows
-    for cell in cells:
-        width = edges[cell.col + cell.cols] - edges[cell.col]
-        size = SIZES.get(cell.role, TEXT_SIZE)
-        need = text_height(cell.text, width, size, FACES.get(cell.role, Face.SONG))
-        heights[cell.row] = max(heights[cell.row], need)
-    return tuple(heights)
 
 
 def _natural(text: str) -> float:

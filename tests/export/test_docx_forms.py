@@ -14,8 +14,8 @@ from core.document.document import Document
 from core.export.docx import docx_bytes
 from core.export.docx_text import TWIPS_PER_MM
 from core.forms.library import Library
-from core.layout.build import build_all
 from core.layout.grid import Band, Grid
+from core.layout.snug import paper_forms
 from core.paths import resources
 from core.storage.datafile import load
 from tests.support_docx import (
@@ -41,9 +41,9 @@ def grids_of(name: str) -> tuple[Grid, ...]:
     library = Library()
     if name in PACKS:
         pack = library.pack(name)
-        return tuple(build_all(pack, Document.specimen(pack).snapshot))
+        return tuple(paper_forms(pack, Document.specimen(pack).snapshot))
     document = load(resources() / "samples" / f"{name}.json", library).document
-    return tuple(build_all(document.pack, document.snapshot))
+    return tuple(paper_forms(document.pack, document.snapshot))
 
 
 EVERY = pytest.mark.parametrize("name", [*PACKS, *SAMPLES])

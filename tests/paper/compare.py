@@ -26,10 +26,10 @@ from core.document.document import Document  # noqa: E402
 from core.export.docx import write_docx  # noqa: E402
 from core.export.pdf import write_pdf  # noqa: E402
 from core.export.sheets import write_forms  # noqa: E402
-from core.layout.build import build_all  # noqa: E402
 from core.layout.grid import Cell, Grid  # noqa: E402
 from core.layout.package import Choice, compose, package_title  # noqa: E402
 from core.layout.pages import PAPER_MM, PagePlan, paginate  # noqa: E402
+from core.layout.snug import paper_forms  # noqa: E402
 from tests.paper.seen import Seen, look, squeezed  # noqa: E402
 from tests.paper.stand_ins import environment  # noqa: E402
 from tests.support_paper import packages  # noqa: E402
@@ -63,7 +63,7 @@ class Shown:
 def forms(wanted: str) -> Iterator[Form]:
     """Every form of every package whose name holds the wanted text."""
     for name, document in packages():
-        for number, grid in enumerate(build_all(document.pack, document.snapshot), 1):
+        for number, grid in enumerate(paper_forms(document.pack, document.snapshot), 1):
             if wanted in f"{name}-{grid.name}":
                 yield Form(f"{name}-{number:02}", document, grid, paginate(grid))
 

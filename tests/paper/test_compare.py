@@ -19,7 +19,7 @@ Pages = tuple[Drawing, ...]
 @pytest.fixture(scope="module")
 def form() -> Form:
     """A form of two pages."""
-    (found,) = forms("taojiang-2024-整体自评表")
+    (found,) = forms("hengyang-2021-整体自评表")
     assert len(found.plans) == 2
     return found
 
