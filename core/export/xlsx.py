@@ -17,7 +17,7 @@ from core.export.xlsx_marks import Package, add_marks, mark_rows
 from core.export.xlsx_page import MM_PER_INCH, repeated_rows, set_page, sheet_parts
 from core.export.xlsx_texts import looks_like_command, read_number, safe_text, tab_names
 from core.facts.values import NUMERIC
-from core.layout.grid import SIZES, Align, Cell, Grid, Role
+from core.layout.grid import Align, Cell, Grid, Role
 from core.layout.measure import PADDING_MM, text_width
 from core.layout.pages import paginate
 from core.numbers import plain
@@ -173,7 +173,7 @@ class _Sheet:
         top, bottom = self.first[part.row], self.first[part.row + part.rows] - 1
         left, right = cell.col + 1, cell.col + cell.cols
         face = FACES.get(cell.role, SONG)
-        size = SIZES.get(cell.role, self.grid.size)
+        size = self.grid.size_of(cell)
         at = self.sheet.cell(top, left)
         self._content(at, cell, part.text)
         at.font = self.styles.font(face, size)

@@ -34,6 +34,7 @@ SIZES = {
     Role.SIGN: TEXT_SIZE,
     Role.NOTE: TEXT_SIZE,
 }  # pt; what stands inside the frame has the form's own size
+OUTER = (Role.HEAD, Role.SIGN)
 FACES = {Role.TITLE: Face.BIAOSONG, Role.NUMBER: Face.HEI}  # everything else in 宋体
 
 
@@ -70,6 +71,11 @@ class Cell:
         return self.role in (Role.LABEL, Role.FACT)
 
 
+def type_size(role: Role, frame: float, outer: float = TEXT_SIZE) -> float:
+    """The type size (pt) of a cell of a form whose frame and outer lines have these sizes."""
+    return outer if role in OUTER else SIZES.get(role, frame)
+
+
 @dataclass(frozen=True, slots=True)
 class Band:
     """A stretch of rows whose first `header` rows repeat when it goes on on the next page."""
@@ -98,6 +104,7 @@ class Grid:
     blocks: tuple[tuple[int, int], ...]  # first and last row of each block
     framed: tuple[int, int]  # first and last row inside the frame
     least: tuple[float, ...] = ()  # height of each row the pack asks for, whatever stands there
+    outer: float = TEXT_SIZE  # pt, of the lines right above and below the frame
 
     @property
     def width(self) -> int:
@@ -110,7 +117,7 @@ class Grid:
 
     def size_of(self, cell: Cell) -> float:
         """The type size of a cell in points."""
-        return SIZES.get(cell.role, self.size)
+        return type_size(cell.role, self.size, self.outer)
 
     def span_width(self, cell: Cell) -> int:
         """The width of a cell in mm."""

@@ -11,7 +11,7 @@ from core.layout.grid import LEAST_ROW, TEXT_SIZE, Band, Cell, Grid, Role
 from core.layout.heights import row_heights
 from core.layout.measure import text_height
 from core.layout.pages import TIGHT, paginate, paper_room
-from core.layout.snug import MOST_PAGES, SMALLEST, snug
+from core.layout.snug import MOST_PAGES, SMALLEST, snug, unbroken
 from tests.support_paper import packages
 
 WIDTH = 170
@@ -98,11 +98,46 @@ def test_notes_keep_their_size() -> None:
     assert closer.heights[-1] == grid.heights[-1]
 
 
+def signed(*texts: str) -> Grid:
+    """One row, and below it a signature line cut into even parts."""
+    cells = [Cell(0, 0, 1, len(texts), "甲", Role.FACT)]
+    cells += [Cell(1, col, 1, 1, text, Role.SIGN) for col, text in enumerate(texts)]
+    lattice = (40,) * len(texts)
+    least = (LEAST_ROW, LEAST_ROW)
+    return replace(
+        made(1),
+        lattice=lattice,
+        heights=row_heights(cells, lattice, least),
+        cells=tuple(cells),
+        bands=(),
+        blocks=((0, 0),),
+        framed=(0, 0),
+        least=least,
+    )
+
+
+def test_a_signature_line_that_would_break_is_set_smaller_as_a_whole() -> None:
+    grid = signed("填表人：某某", "联系电话：13800000001")
+    whole = unbroken(grid)
+    assert whole.heights[1] < grid.heights[1]
+    assert {whole.size_of(cell) for cell in whole.cells} == {grid.size, 10.0}
+
+
+def test_a_signature_line_that_is_whole_is_left_alone() -> None:
+    grid = signed("填表人：某某", "联系电话：13800000")
+    assert unbroken(grid) is grid
+
+
+def test_a_signature_line_far_too_long_is_left_alone() -> None:
+    grid = signed("填表人：某某", "联系电话：13800000001、13800000002")
+    assert unbroken(grid) is grid
+
+
 @pytest.mark.parametrize("grid", FORMS)
 def test_every_text_of_a_closer_form_has_its_room(grid: Grid) -> None:
-    closer = snug(grid)
+    closer = snug(unbroken(grid))
     assert len(paginate(closer)) <= len(paginate(grid))
-    assert replace(closer, size=grid.size, heights=grid.heights) == grid
+    assert replace(closer, size=grid.size, outer=grid.outer, heights=grid.heights) == grid
     for cell in closer.cells:
         width, size, face = closer.span_width(cell), closer.size_of(cell), closer.face_of(cell)
         room = sum(closer.heights[cell.row : cell.row + cell.rows])
