@@ -16,7 +16,7 @@ from core.layout.build import build_all
 from core.layout.grid import OUTER, TEXT_SIZE, Grid
 from core.layout.heights import row_heights
 from core.layout.measure import line_count
-from core.layout.pages import paginate, paper_room
+from core.layout.pages import TIGHT, paginate, paper_room
 
 STEPS = ((0.0, 0.93), (0.5, 0.88), (1.0, 0.83), (1.5, 0.78))  # pt less; share of the least heights
 OUTER_SIZES = (TEXT_SIZE, 10.0, 9.5, 9.0)  # pt
@@ -46,8 +46,9 @@ def snug(grid: Grid) -> Grid:
     pages = paginate(grid)
     if not 1 < len(pages) <= MOST_PAGES or pages[-1].height > SPILL * paper_room(grid):
         return grid
+    fewer = len(pages) - 1
     for closer in _closer(grid):
-        if len(paginate(closer)) < len(pages):
+        if sum(closer.heights) <= fewer * paper_room(grid, TIGHT) and len(paginate(closer)) <= fewer:
             return closer
     return grid
 

@@ -23,12 +23,12 @@ if str(ROOT) not in sys.path:
 from core.export.pdf import pdf_bytes  # noqa: E402
 from core.export.xlsx import write_workbook  # noqa: E402
 from core.layout.breaking import break_lines  # noqa: E402
-from core.layout.build import build_all  # noqa: E402
 from core.layout.draw import draw  # noqa: E402
 from core.layout.drawing import Drawing  # noqa: E402
 from core.layout.grid import Grid  # noqa: E402
 from core.layout.package import WHOLE, compose  # noqa: E402
 from core.layout.pages import paginate  # noqa: E402
+from core.layout.snug import paper_forms  # noqa: E402
 from tests.support_paper import packages  # noqa: E402
 
 ROUNDS = 9
@@ -81,7 +81,7 @@ def main() -> int:
     documents = dict(packages())
     document = documents["zhijiang-2023"]
     start = time.process_time()
-    grid = next(g for g in build_all(document.pack, document.snapshot) if g.form == "整体自评表")
+    grid = next(g for g in paper_forms(document.pack, document.snapshot) if g.form == "整体自评表")
     pdf_bytes(paper(grid)[:1], "x")
     cold = worked(start)
     print(f"first page of a form, no library and no face loaded: {cold:.0f} ms")
