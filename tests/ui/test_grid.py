@@ -159,6 +159,43 @@ def test_zoom_keeps_all_texts_whole(whole: GridView) -> None:
     assert whole.zoom == 200
 
 
+def length(view: GridView) -> int:
+    return view.horizontalHeader().length()
+
+
+def test_a_form_a_little_too_wide_is_shown_whole(qtbot: QtBot, whole: GridView) -> None:
+    natural = length(whole)
+    for share in (0.9, 0.8):
+        whole.resize(round(natural * share), 600)
+        qtbot.waitUntil(lambda: length(whole) <= whole.viewport().width())
+        assert 75 <= whole.zoom < 100
+    whole.resize(natural // 2, 600)  # too small to read: better at its own size
+    assert (whole.zoom, length(whole)) == (100, natural)
+    whole.resize(2 * natural, 600)
+    assert (whole.zoom, length(whole)) == (100, natural)
+
+
+def test_a_size_that_was_asked_for_stays(whole: GridView) -> None:
+    natural = length(whole)
+    whole.set_zoom(110)
+    whole.resize(round(natural * 0.9), 600)
+    assert whole.zoom == 110
+    whole.set_zoom(100)
+    assert whole.zoom < 100
+
+
+def test_nothing_changes_size_under_an_open_editor(qtbot: QtBot, whole: GridView) -> None:
+    natural = length(whole)
+    stand_on(whole, "三级指标", indicators(whole)[0])
+    qtbot.keyClicks(whole, "x")
+    assert whole.editing.editor is not None
+    whole.resize(round(natural * 0.9), 600)
+    assert length(whole) == natural
+    whole.commit_editor()
+    whole.fit()
+    assert length(whole) < natural
+
+
 def test_a_form_that_is_gone_is_shown_no_more(qtbot: QtBot) -> None:
     session = sample_session("zhijiang-2023")
     sheet = next(sheet for sheet in session.report.sheets() if sheet.copy)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from itertools import accumulate
+from math import floor
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, QTimer
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPalette, QResizeEvent, QShowEvent
@@ -21,6 +22,7 @@ from ui.grid.painter import Look, draw_cell
 
 Index = QModelIndex | QPersistentModelIndex
 SMALLEST, LARGEST = 75, 200  # zoom in percent
+OWN = 100  # the paper's own size
 
 
 class PaperView(QTableView):
@@ -28,7 +30,7 @@ class PaperView(QTableView):
 
     def __init__(self, model: GridModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.zoom = 100
+        self.zoom = self._wanted = OWN
         self.metrics = self._metrics()
         self.grid_model = model
         self.marks: frozenset[Placement] = frozenset()
@@ -74,6 +76,7 @@ class PaperView(QTableView):
         self.size_rows()
         self.horizontalScrollBar().setValue(across)
         self.verticalScrollBar().setValue(down)
+        self.fit()
         self.setUpdatesEnabled(True)
 
     def size_columns(self) -> None:
@@ -103,7 +106,17 @@ class PaperView(QTableView):
 
     def set_zoom(self, percent: int) -> None:
         """How large the form is shown."""
-        percent = max(SMALLEST, min(LARGEST, percent))
+        self._wanted = max(SMALLEST, min(LARGEST, percent))
+        self.fit()
+
+    def fit(self) -> None:
+        """At its own size a form that is a little too wide for the window is shown smaller, so
+        that nobody has to scroll to and fro between its labels and the scores."""
+        percent = self._wanted
+        if percent == OWN and self._settled and (grid := self.grid_model.grid) is not None:
+            room = self.width() - self.verticalScrollBar().sizeHint().width()
+            whole = floor(room * self.zoom / (grid.width * self.metrics.per_mm))
+            percent = whole if SMALLEST <= whole < OWN else OWN
         if percent == self.zoom:
             return
         self.zoom = percent
@@ -191,6 +204,7 @@ class PaperView(QTableView):
 
     def _settle(self) -> None:
         self._settled = True
+        self.fit()
         self.scrollTo(self.currentIndex())
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -210,6 +224,7 @@ class PaperView(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self.fit()
         self._centre()
         self.header.place()
 

@@ -162,6 +162,11 @@ class GridView(CursorView):
         self.commit_editor()
         super().set_zoom(percent)
 
+    def fit(self) -> None:
+        """Never under an open editor."""
+        if self.editing.editor is None:
+            super().fit()
+
     # ------------------------------------------------ cursor
 
     def go_to(self, place: Placement) -> bool:
