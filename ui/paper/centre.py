@@ -145,7 +145,8 @@ class PrintCentre(QDialog):
         self.preview.show_picture(view, image)
         if self._rest_wanted:
             self._rest_wanted = False
-            QTimer.singleShot(0, self, self.press.finish)  # when it is on the screen
+            self.preview.paper.repaint()  # on the screen now, before the thread is busy again
+            QTimer.singleShot(0, self, self.press.finish)
 
     def _opened(self, pages: Pages) -> None:
         self._rest_wanted = not pages.complete
