@@ -22,6 +22,7 @@ class Proof:
 
 
 Work = Callable[[Proof], Iterable[Finding]]
+MOST_FINDINGS = 200  # of a rule: nobody reads more, and a text of a million 的的 ends too
 
 
 @dataclass(frozen=True, slots=True)
