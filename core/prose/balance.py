@@ -22,7 +22,7 @@ BALANCE = "R5.收支余不平"
 @text_rule(BALANCE)
 def balances(proof: Proof) -> Iterator[Finding]:
     """What was there and came in, less what was spent, is what is left."""
-    return by_line(proof, _balance_of)
+    return by_line(proof, _balance_of, telling=True)
 
 
 def _balance_of(proof: Proof, report: Report, line: Line) -> Iterator[Finding]:

@@ -47,11 +47,14 @@ class _Seen(NamedTuple):
 _NOTHING = _Seen()  # of most lines
 
 
-def by_line(proof: Proof, look: Look) -> Iterator[Finding]:
-    """The findings of a look in all lines; their words are words of its line."""
+def by_line(proof: Proof, look: Look, *, telling: bool = False) -> Iterator[Finding]:
+    """The findings of a look in all lines, or in those that tell anything.
+
+    Their words are words of its line.
+    """
     report = report_of(proof)
     values = values_of(report)
-    for line in report.lines:
+    for line in report.telling if telling else report.lines:
         seen = line.memory.found.get(look)
         if seen is _NOTHING:
             continue

@@ -27,7 +27,7 @@ _WORDS = {1: "增加", -1: "减少", 0: "持平"}
 @text_rule(LAST_YEAR, also=(AGAINST_BUDGET,))
 def changes_agree(proof: Proof) -> Iterator[Finding]:
     """A change has the size and the direction that the two numbers give."""
-    return by_line(proof, _changes_of)
+    return by_line(proof, _changes_of, telling=True)
 
 
 def _changes_of(proof: Proof, report: Report, line: Line) -> Iterator[Finding]:

@@ -47,7 +47,7 @@ def added_agrees(proof: Proof) -> Iterator[Finding]:
 @text_rule(COMPLETION)
 def completions_agree(proof: Proof) -> Iterator[Finding]:
     """完成年初预算的96%: spent over budget."""
-    return by_line(proof, _rates_of)
+    return by_line(proof, _rates_of, telling=True)
 
 
 def _rates_of(proof: Proof, report: Report, line: Line) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 from core.checks.finding import Words
@@ -117,9 +117,14 @@ class Report:
     ledger: Ledger
     origins: dict[_Origin, list[Line]]
 
+    @cached_property
+    def telling(self) -> tuple[Line, ...]:
+        """The lines that make statements."""
+        return tuple(line for line in self.lines if line.reading.told)
+
     def said(self, *roles: Role) -> Iterator[Said]:
         """All statements of some roles."""
-        for line in self.lines:
+        for line in self.telling:
             yield from line.all_said(*roles)
 
 

@@ -38,7 +38,7 @@ _AHEAD = 10  # characters before a gap in which the word stands
 @text_rule(RESULT, also=(GOALS, GOAL_COUNT))
 def results_agree(proof: Proof) -> Iterator[Finding]:
     """Results told in the text are those of the table, and they reach the goals."""
-    yield from by_line(proof, _results_of)
+    yield from by_line(proof, _results_of, telling=True)
     yield from item_counts(proof, report_of(proof))
 
 

@@ -22,7 +22,7 @@ SHARE = "R3.占比不符"
 @text_rule(SHARE)
 def shares_agree(proof: Proof) -> Iterator[Finding]:
     """A share is the part over the whole."""
-    return by_line(proof, _shares_of)
+    return by_line(proof, _shares_of, telling=True)
 
 
 def _shares_of(proof: Proof, report: Report, line: Line) -> Iterator[Finding]:

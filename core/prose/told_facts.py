@@ -46,7 +46,7 @@ def facts_agree(proof: Proof) -> Iterator[Finding]:
     report = report_of(proof)
     if not report.ledger.has_facts:
         return
-    yield from by_line(proof, _facts_of)
+    yield from by_line(proof, _facts_of, telling=True)
     counted: defaultdict[str, list[Said]] = defaultdict(list)
     for said in report.said(Role.VALUE):
         figure, subject = said.told.figure, said.told.subject

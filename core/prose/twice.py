@@ -116,7 +116,7 @@ def _unit_words(figure: Figure, unit: str) -> str:
 @text_rule(OVER_POSTS)
 def staff_within_posts(proof: Proof) -> Iterator[Finding]:
     """现有干部职工20人（编制18人）: more people than posts."""
-    return by_line(proof, _staff_of)
+    return by_line(proof, _staff_of, telling=True)
 
 
 def _staff_of(proof: Proof, report: Report, line: Line) -> Iterator[Finding]:
