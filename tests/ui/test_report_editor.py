@@ -12,7 +12,7 @@ from core.facts.edits import AddRow, RemoveRow, SetReport, SetValue
 from core.facts.model import Bound, Chapter, Placement, Ref
 from tests.support_report import choose, shown, stored
 from tests.support_ui import blank_session
-from ui.report_text.marks import units
+from ui.report_text.marks import Places
 from ui.session import Session
 from ui.tabs.report_tab import ReportTab
 
@@ -72,7 +72,7 @@ def underlined(tab: ReportTab, style: QTextCharFormat.UnderlineStyle) -> list[st
 def test_figures_are_told_from_words_by_more_than_a_colour(tab: ReportTab) -> None:
     dotted = QTextCharFormat.UnderlineStyle.DotLine
     assert underlined(tab, dotted) == ["12345", "41"]
-    place = units(tab.editor.text[:4])
+    place = Places(tab.editor.text).units(4)
     assert tab.editor.tip_at(place).startswith("跟着“公务接待费（决算）”走；改写后不再跟随。")
     assert tab.editor.tip_at(0) == ""
 
