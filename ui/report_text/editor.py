@@ -33,6 +33,7 @@ from ui.report_text.marks import (
     Places,
     Selection,
     Spot,
+    at_rest,
     characters_before,
     cursor_over,
     figure_marks,
@@ -190,10 +191,13 @@ class ChapterEditor(QPlainTextEdit):
     def _mark(self) -> None:
         document, text = self.document(), self._follows.text
         places = Places(text)
-        found: list[Selection] = figure_marks(document, places, self._follows.figures)
-        found += finding_marks(document, places, self._spots)
-        if self._sought is not None:
-            found += sought_marks(document, places, *self._sought)
+        showing, self._showing = self._showing, True
+        with at_rest(document):
+            found: list[Selection] = figure_marks(document, places, self._follows.figures)
+            found += finding_marks(document, places, self._spots)
+            if self._sought is not None:
+                found += sought_marks(document, places, *self._sought)
+        self._showing = showing
         self.setExtraSelections(found)
         if TAB in text:
             self.setTabStopDistance(self._widest_cell())

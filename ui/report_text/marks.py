@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import NamedTuple
 
 from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor, QTextDocument
@@ -54,6 +55,18 @@ class Places:
 def characters_before(text: str, position: int) -> int:
     """How many characters of a text stand before a place as Qt counts it."""
     return len(text.encode(_UNITS, "surrogatepass")[: 2 * position].decode(_UNITS, "surrogatepass"))
+
+
+@contextmanager
+def at_rest(document: QTextDocument) -> Iterator[None]:
+    """While an edit is open no cursor has its line laid out: felt in a chapter of many lines.
+
+    Its end reports a change of the text, though there is none.
+    """
+    whole = QTextCursor(document)
+    whole.beginEditBlock()
+    yield
+    whole.endEditBlock()
 
 
 def figure_marks(
