@@ -33,7 +33,7 @@ from ui.report_text.marks import (
     Places,
     Selection,
     Spot,
-    at_rest,
+    as_one_edit,
     characters_before,
     cursor_over,
     figure_marks,
@@ -142,8 +142,9 @@ class ChapterEditor(QPlainTextEdit):
             ]
             top = bar.value()
             self._showing = True
-            for swap in reversed(made):
-                cursor_over(self.document(), old, swap.start, swap.end).insertText(swap.words)
+            with as_one_edit(self.document()):
+                for swap in reversed(made):
+                    cursor_over(self.document(), old, swap.start, swap.end).insertText(swap.words)
             cursor.setPosition(ends[0])
             cursor.setPosition(ends[1], QTextCursor.MoveMode.KeepAnchor)
             self.setTextCursor(cursor)
@@ -192,7 +193,7 @@ class ChapterEditor(QPlainTextEdit):
         document, text = self.document(), self._follows.text
         places = Places(text)
         showing, self._showing = self._showing, True
-        with at_rest(document):
+        with as_one_edit(document):
             found: list[Selection] = figure_marks(document, places, self._follows.figures)
             found += finding_marks(document, places, self._spots)
             if self._sought is not None:

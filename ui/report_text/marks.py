@@ -58,10 +58,10 @@ def characters_before(text: str, position: int) -> int:
 
 
 @contextmanager
-def at_rest(document: QTextDocument) -> Iterator[None]:
-    """While an edit is open no cursor has its line laid out: felt in a chapter of many lines.
+def as_one_edit(document: QTextDocument) -> Iterator[None]:
+    """Until it ends no line is laid out, neither for a change nor for a cursor that is placed.
 
-    Its end reports a change of the text, though there is none.
+    In a long chapter that is felt. The end reports a change of the text, also when there is none.
     """
     whole = QTextCursor(document)
     whole.beginEditBlock()
