@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from PySide6.QtGui import QTextDocument
 
-_BREAKS = {0x2028: "\n", 0x2029: "\n", 0xFDD0: "\n", 0xFDD1: "\n"}  # Qt's ends of lines
+_BREAKS = "\u2028\u2029\ufdd0\ufdd1"  # Qt's ends of lines
 
 
 def text_of(document: QTextDocument) -> str:
     """Its text, with plain line ends."""
-    return document.toRawText().translate(_BREAKS)
+    return _plain(document.toRawText())
 
 
 def as_typed(text: str) -> str:
     """How a document gives a text back: what ends a line in other programs is a line end."""
-    return text.replace("\r\n", "\n").replace("\r", "\n").translate(_BREAKS)
+    return _plain(text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _plain(text: str) -> str:
+    for end in _BREAKS:  # translate() takes milliseconds for a long chapter, at every key
+        text = text.replace(end, "\n")
+    return text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _PAGE = re.compile(
     r"[-—–－\s]*(?:第\s*)?[0-9０-９]{1,4}\s*页?(?:[\s/，,]*共?\s*[0-9]{1,4}\s*页?)?[-—–－\s]*"
@@ -20,6 +21,7 @@ def is_annex_label(line: str) -> bool:
     return len(words) <= _LONGEST_LABEL and _ANNEX.fullmatch(words) is not None
 
 
+@lru_cache(8192)
 def is_aside(line: str) -> bool:
     """Is a line no part of the running text?"""
     words = line.strip()

@@ -7,11 +7,12 @@ from decimal import Decimal
 
 from core.checks.finding import Finding, Severity
 from core.numbers import ZERO
+from core.prose.by_line import by_line
 from core.prose.figures import Rough, Sort
 from core.prose.judge import CENT, Fit, finding, fits, like, short, slip, written
-from core.prose.ledger import ledger_of
+from core.prose.ledger import Ledger
 from core.prose.proof import Proof, text_rule
-from core.prose.report import Line, Said, report_of
+from core.prose.report import Line, Report, Said
 from core.prose.telling import Role, Sure
 from core.prose.words import CLOSING, INCOME, INITIAL, OPENING, SPENT, TOTAL, YEAR
 
@@ -21,20 +22,24 @@ BALANCE = "R5.收支余不平"
 @text_rule(BALANCE)
 def balances(proof: Proof) -> Iterator[Finding]:
     """What was there and came in, less what was spent, is what is left."""
-    for line in report_of(proof).lines:
-        income, spent, closing = (_told(line, key) for key in (INCOME, TOTAL, CLOSING))
-        yield from _against_tables(proof, line, closing)
-        if not income or not spent or not closing or "结余分配" in line.bare.text:
-            continue
-        opening = _told(line, OPENING)
-        found = _off(proof, income, spent, closing, opening)
-        if found is not None:
-            yield found
+    return by_line(proof, _balance_of, telling=True)
 
 
-def _against_tables(proof: Proof, line: Line, closing: list[Said]) -> Iterator[Finding]:
+def _balance_of(proof: Proof, report: Report, line: Line) -> Iterator[Finding]:
+    income, spent, closing = (_told(line, key) for key in (INCOME, TOTAL, CLOSING))
+    yield from _against_tables(proof, report.ledger, line, closing)
+    if not income or not spent or not closing or "结余分配" in line.bare.text:
+        return
+    opening = _told(line, OPENING)
+    found = _off(proof, income, spent, closing, opening)
+    if found is not None:
+        yield found
+
+
+def _against_tables(
+    proof: Proof, ledger: Ledger, line: Line, closing: list[Said]
+) -> Iterator[Finding]:
     """年末结转15万元, where the tables leave another amount unspent."""
-    ledger = ledger_of(proof.desk)
     year, spent = ledger.fact(TOTAL, YEAR), ledger.fact(TOTAL, SPENT)
     if year is None or spent is None or ledger.fact(CLOSING) is not None or line.project:
         return

@@ -7,12 +7,13 @@ from dataclasses import replace
 
 from core.checks.finding import Finding, Severity
 from core.numbers import HUNDRED, ZERO
+from core.prose.by_line import by_line
 from core.prose.compared import Pair, is_clear, number_of, pairs_of, refs_of, sign, words_of
 from core.prose.figures import Figure, Sort
 from core.prose.judge import CENT, Fit, akin, finding, fits, like, short, written
 from core.prose.lead import OTHER_YEAR
 from core.prose.proof import Proof, text_rule
-from core.prose.report import Said, report_of
+from core.prose.report import Line, Report, Said
 from core.prose.telling import Role, Sure
 from core.prose.values import Values, values_of
 from core.prose.words import INITIAL, LAST_SPENT, YEAR
@@ -26,9 +27,12 @@ _WORDS = {1: "增加", -1: "减少", 0: "持平"}
 @text_rule(LAST_YEAR, also=(AGAINST_BUDGET,))
 def changes_agree(proof: Proof) -> Iterator[Finding]:
     """A change has the size and the direction that the two numbers give."""
-    report = report_of(proof)
+    return by_line(proof, _changes_of, telling=True)
+
+
+def _changes_of(proof: Proof, report: Report, line: Line) -> Iterator[Finding]:
     values = values_of(report)
-    for said in report.said(Role.CHANGE):
+    for said in line.all_said(Role.CHANGE):
         told = said.told
         if told.subject.sure is Sure.NO and not told.subject.label:
             continue

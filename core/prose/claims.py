@@ -9,12 +9,13 @@ from core.checks.finding import Finding, Severity, Words
 from core.checks.targets import called, listed, sheet_of, shown
 from core.facts.model import UNIT
 from core.numbers import ZERO
+from core.prose.by_line import by_line
 from core.prose.clauses import Clause, clauses_of
 from core.prose.judge import CENT, finding_at, short
 from core.prose.ledger import Fact, Ledger
 from core.prose.lexicon import Token
 from core.prose.proof import Proof, text_rule
-from core.prose.report import report_of
+from core.prose.report import Line, Report
 from core.prose.words import CLOSING, INCOME, INITIAL, PROJECTS, SPENT, TOTAL, YEAR
 from core.scoring.sheet import ACTUAL, TARGET, Indicator
 from core.texts import loose
@@ -36,6 +37,7 @@ _NOT_ADDED = re.compile(
     r"(?:无|没有|未|不存在)(?:发生|进行|安排)?(?:年中|中途)?(?:追加|调整|调增)(?:了)?(?:预算|资金|经费|情况|$)"
     r"|(?:无|没有|未)(?:进行|作|做|发生)?预算(?:追加|调整)"
 )
+_AIMED_AT = re.compile(r"指标|目标|任务")
 _ALL = re.compile(r"各项|所有|全部|均|都|全面|每一?项")
 _DONE = re.compile(
     r"(?:达到|完成|超额完成|实现|超过|达成|达标)(?:或(?:者)?(?:超过|超额完成|优于))?"
@@ -75,13 +77,15 @@ Claim = Callable[[Proof, Ledger, Clause], Iterator[Finding]]
 @text_rule(CLAIM)
 def claims_hold(proof: Proof) -> Iterator[Finding]:
     """未超预算, 收支平衡, 无结余, 没有追加, 均达到: the figures bear it out."""
-    report = report_of(proof)
-    for line in report.lines:
-        for clause in clauses_of(report, line):
-            if _LISTING.search(clause.text):
-                continue
-            for claim in _CLAIMS:
-                yield from claim(proof, report.ledger, clause)
+    return by_line(proof, _claims_of)
+
+
+def _claims_of(proof: Proof, report: Report, line: Line) -> Iterator[Finding]:
+    for clause in clauses_of(report, line):
+        if _LISTING.search(clause.text):
+            continue
+        for claim in _CLAIMS:
+            yield from claim(proof, report.ledger, clause)
 
 
 # ------------------------------------------------------------- the claims
@@ -185,12 +189,10 @@ def _not_added(proof: Proof, ledger: Ledger, clause: Clause) -> Iterator[Finding
 
 def _all_done(proof: Proof, ledger: Ledger, clause: Clause) -> Iterator[Finding]:
     """各项指标均达到: no indicator of the table is missed."""
-    about = re.search(r"指标|目标|任务", clause.text)
-    every = _ALL.search(clause.text)
-    done = _DONE.search(clause.text)
-    if not about or not every or not done or clause.meant or _NOT_DONE.search(clause.text):
+    if clause.meant or clause.line.project or not (about := _AIMED_AT.search(clause.text)):
         return
-    if clause.line.project:
+    every, done = _ALL.search(clause.text), _DONE.search(clause.text)
+    if not every or not done or _NOT_DONE.search(clause.text):
         return
     missed = [one for one in sheet_of(proof.desk, UNIT).real if _missed(one)]
     if not _EVERY_ONE.search(clause.text[: about.start()]):

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from core.checks.finding import Finding, Severity
 from core.numbers import HUNDRED, ZERO
+from core.prose.by_line import by_line
 from core.prose.compared import Pair, is_clear, moved, number_of, refs_of, words_of
 from core.prose.judge import Fit, akin, finding, fits, like, short, written
 from core.prose.proof import Proof, text_rule
-from core.prose.report import report_of
+from core.prose.report import Line, Report, report_of
 from core.prose.telling import Role, Sure
 from core.prose.values import values_of
 from core.prose.words import INITIAL, SPENT, TOTAL, YEAR
@@ -46,9 +47,12 @@ def added_agrees(proof: Proof) -> Iterator[Finding]:
 @text_rule(COMPLETION)
 def completions_agree(proof: Proof) -> Iterator[Finding]:
     """完成年初预算的96%: spent over budget."""
-    report = report_of(proof)
+    return by_line(proof, _rates_of, telling=True)
+
+
+def _rates_of(proof: Proof, report: Report, line: Line) -> Iterator[Finding]:
     values = values_of(report)
-    for said in report.said(Role.RATE):
+    for said in line.all_said(Role.RATE):
         told, figure = said.told, said.told.figure
         if figure is None:
             continue

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property, lru_cache
-from weakref import WeakKeyDictionary
 
 from core.calc.view import kind_of, rows_on
 from core.checks.desk import Desk
@@ -159,12 +158,7 @@ def _lexicon(year: int, names: tuple[tuple[str, str], ...], owners: tuple[str, .
     return lexicon(year, dict(names), owners)
 
 
-_LEDGERS: WeakKeyDictionary[Desk, Ledger] = WeakKeyDictionary()
-
-
+@lru_cache(maxsize=4)
 def ledger_of(desk: Desk) -> Ledger:
     """The ledger of a desk; all rules of one reading use the same."""
-    found = _LEDGERS.get(desk)
-    if found is None:
-        found = _LEDGERS[desk] = Ledger(desk)
-    return found
+    return Ledger(desk)

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from core.checks.finding import Finding, Severity
+from core.prose.by_line import by_line
 from core.prose.figures import Figure, Rough, Sort, figures_in
 from core.prose.judge import finding
 from core.prose.proof import Proof, text_rule
-from core.prose.report import Line, Said, report_of
+from core.prose.report import Line, Report, Said
 from core.prose.telling import NOBODY, Role, Told
 
 LISTED = "R6.个数与列出的不符"
@@ -40,15 +41,18 @@ class _Names(NamedTuple):
 @text_rule(LISTED)
 def names_counted(proof: Proof) -> Iterator[Finding]:
     """内设股室8个，分别是…: eight names follow."""
-    for line in report_of(proof).lines:
-        for figure in figures_in(line.bare.text):
-            if figure.sort is not Sort.COUNT or figure.unit not in _UNITS:
-                continue
-            if figure.rough is not Rough.EXACT or not 0 <= figure.value <= _MOST:
-                continue
-            found = _names(line.bare.text, figure)
-            if found is not None:
-                yield from _compare(proof, line, figure, found)
+    return by_line(proof, _lists_of)
+
+
+def _lists_of(proof: Proof, _: Report, line: Line) -> Iterator[Finding]:
+    for figure in figures_in(line.bare.text):
+        if figure.sort is not Sort.COUNT or figure.unit not in _UNITS:
+            continue
+        if figure.rough is not Rough.EXACT or not 0 <= figure.value <= _MOST:
+            continue
+        found = _names(line.bare.text, figure)
+        if found is not None:
+            yield from _compare(proof, line, figure, found)
 
 
 def _compare(proof: Proof, line: Line, figure: Figure, names: _Names) -> Iterator[Finding]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from core.checks.finding import Words
 from core.checks.ordinals import TOP, heading_of
@@ -90,6 +90,7 @@ def _paragraphs(chapters: Iterable[Chapter]) -> Iterator[Paragraph]:
             start += len(line) + 1
 
 
+@lru_cache(8192)
 def _begins_chapters(line: str) -> bool:
     number = heading_of(line)
     return number is not None and number.kind in TOP

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from core.checks.ordinals import Kind, heading_of
 from core.prose.manuscript import Manuscript
 
 _LEAST_CHAPTERS = 3
 
 
-def part_numbers(manuscript: Manuscript) -> list[int]:
+@lru_cache(maxsize=4)
+def part_numbers(manuscript: Manuscript) -> tuple[int, ...]:
     """For every paragraph of prose the number of the report it belongs to.
 
     A new one begins where another report of the package does, or where chapters count from
@@ -28,4 +31,4 @@ def part_numbers(manuscript: Manuscript) -> list[int]:
                 part += 1
             chapter = number.number
         found.append(part)
-    return found
+    return tuple(found)

@@ -22,12 +22,13 @@ class Proof:
 
 
 Work = Callable[[Proof], Iterable[Finding]]
+MOST_FINDINGS = 200  # of a rule: nobody reads more, and a text of a million 的的 ends too
 
 
 @dataclass(frozen=True, slots=True)
 class TextRule:
-    """A rule about the text; what it reads paragraph by paragraph it remembers by their words,
-    so that an edit costs one paragraph."""
+    """A rule about the text; what it reads paragraph by paragraph it remembers by their words, what
+    it finds line by line with `by_line`, so that an edit costs one paragraph."""
 
     code: str  # R1.合计与各项不符
     work: Work

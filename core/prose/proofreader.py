@@ -8,13 +8,12 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from core.checks.desk import Desk
-from core.checks.finding import Finding, Words
+from core.checks.finding import Finding
 from core.facts.model import Chapter
 from core.prose.manuscript import Manuscript
-from core.prose.proof import Proof, text_rules
+from core.prose.proof import MOST_FINDINGS, Proof, text_rules
+from core.prose.same_facts import desk_of_facts
 from core.prose.unread import unread_places
-
-_MOST_OF_A_RULE = 200  # findings: nobody reads more, and a text of a million 的的 ends too
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +29,7 @@ def proofread(desk: Desk, chapters: tuple[Chapter, ...], filling: bool = False) 
     """Read a report's text against the figures of its package."""
     if not any(chapter.text.strip() or chapter.title.strip() for chapter in chapters):
         return Proofread()
-    proof = Proof(desk, Manuscript(chapters))
+    proof = Proof(desk_of_facts(desk), Manuscript(chapters))
     found: list[Finding] = []
     broken = []
     silent = 0
@@ -39,7 +38,7 @@ def proofread(desk: Desk, chapters: tuple[Chapter, ...], filling: bool = False) 
             continue
         before = len(found)
         try:
-            found += islice(rule.work(proof), _MOST_OF_A_RULE)
+            found += islice(rule.work(proof), MOST_FINDINGS)
         except Exception as error:  # a rule that fails must neither stop the reading nor hide
             broken.append((rule.code, type(error).__name__))
         else:
@@ -66,5 +65,7 @@ def _numbered(findings: list[Finding]) -> Iterator[Finding]:
     for finding in findings:
         first, *rest = finding.words
         seen[finding.rule, first.quoted] += 1
-        told: tuple[Words, ...] = (first._replace(nth=seen[finding.rule, first.quoted]), *rest)
-        yield replace(finding, words=told)
+        number = seen[finding.rule, first.quoted]
+        if number > 1:
+            finding = replace(finding, words=(first._replace(nth=number), *rest))
+        yield finding

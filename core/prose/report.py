@@ -1,14 +1,16 @@
-"""Report: the whole text as it was read: every line's statements, in reading order."""
+"""Report: the whole text as it was read: every line's statements, in reading order.
+
+After an edit the lines whose words, and whose headings, are the same stay what they were.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import NamedTuple
-from weakref import WeakKeyDictionary
+from dataclasses import dataclass, field, replace
+from functools import cached_property, lru_cache
+from typing import Any, NamedTuple
 
-from core.checks.desk import Desk
 from core.checks.finding import Words
 from core.prose.bare import Bare, bare
 from core.prose.ledger import Ledger, ledger_of
@@ -50,6 +52,15 @@ class Said(NamedTuple):
         return bool(found) and _APART.search(gap) is None
 
 
+class Memory:
+    """What rules found in a line by itself; it goes where the line goes."""
+
+    __slots__ = ("found",)
+
+    def __init__(self) -> None:
+        self.found: dict[object, Any] = {}
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A line of the report with what it tells."""
@@ -61,6 +72,13 @@ class Line:
     about: Subject  # what the heading above it names
     heading: str  # the words of that heading
     project: bool  # of a report on projects, not on the whole unit
+    memory: Memory = field(default_factory=Memory, compare=False)
+
+    def at(self, number: int, paragraph: Paragraph) -> Line:
+        """The same line at its place after an edit."""
+        if self.number == number and self.paragraph == paragraph:
+            return self
+        return replace(self, number=number, paragraph=paragraph)
 
     def words(self, start: int, end: int) -> Words:
         """Words of the line by places of its bare text."""
@@ -70,10 +88,11 @@ class Line:
         """One of its statements."""
         return Said(self, self.reading.told[place])
 
-    def all_said(self) -> Iterator[Said]:
-        """All its statements."""
+    def all_said(self, *roles: Role) -> Iterator[Said]:
+        """All its statements, or those of some roles."""
         for told in self.reading.told:
-            yield Said(self, told)
+            if not roles or told.role in roles:
+                yield Said(self, told)
 
     @property
     def is_narrow(self) -> bool:
@@ -86,53 +105,80 @@ class Line:
             yield frame, self.said(frame.total), [self.said(part) for part in frame.parts]
 
 
+# What a line is read by: its words, title or not, in an annex or not, what stands above it.
+_Origin = tuple[str, bool, bool, Subject, str, bool]
+
+
 @dataclass(frozen=True, eq=False)
 class Report:
     """A read report."""
 
     lines: tuple[Line, ...]
     ledger: Ledger
+    origins: dict[_Origin, list[Line]]
+
+    @cached_property
+    def telling(self) -> tuple[Line, ...]:
+        """The lines that make statements."""
+        return tuple(line for line in self.lines if line.reading.told)
 
     def said(self, *roles: Role) -> Iterator[Said]:
         """All statements of some roles."""
-        for line in self.lines:
-            for told in line.reading.told:
-                if told.role in roles:
-                    yield Said(line, told)
+        for line in self.telling:
+            yield from line.all_said(*roles)
 
 
-_READ: WeakKeyDictionary[Desk, tuple[Manuscript, Report]] = WeakKeyDictionary()
+class _Reader:
+    """Reads texts beside one ledger, each time only what is new."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._last = Manuscript(()), Report((), ledger, {})
+
+    def read(self, manuscript: Manuscript) -> Report:
+        """The report; all rules of one proof get the same."""
+        last, report = self._last
+        if last is not manuscript:
+            report = _read(manuscript, report)
+            self._last = manuscript, report
+        return report
+
+
+@lru_cache(maxsize=4)
+def _reader(ledger: Ledger) -> _Reader:
+    return _Reader(ledger)
 
 
 def report_of(proof: Proof) -> Report:
-    """The report as read; all rules of one proof use the same."""
-    kept = _READ.get(proof.desk)
-    if kept is not None and kept[0] is proof.manuscript:
-        return kept[1]
-    report = _read(proof)
-    _READ[proof.desk] = (proof.manuscript, report)
-    return report
+    """The report as read."""
+    return _reader(ledger_of(proof.desk)).read(proof.manuscript)
 
 
-def _read(proof: Proof) -> Report:
-    ledger = ledger_of(proof.desk)
-    words = ledger.lexicon
+def _read(manuscript: Manuscript, before: Report) -> Report:
+    words = before.ledger.lexicon
     lines: list[Line] = []
+    origins: dict[_Origin, list[Line]] = {}
     about, heading, chapter = NOBODY, "", -1
     of_projects = False
-    for paragraph in proof.manuscript.paragraphs:
+    for number, paragraph in enumerate(manuscript.paragraphs):
         if paragraph.chapter != chapter:
             about, heading, chapter = NOBODY, "", paragraph.chapter
-        title = _TITLE.search(paragraph.text) if len(paragraph.text) <= _LONGEST_TITLE else None
+        text = paragraph.text
+        title = _TITLE.search(text) if len(text) <= _LONGEST_TITLE else None
         of_projects = title[1] == "项目" if title else of_projects
-        reading = read_line(paragraph.text, words, about)
-        if reading.subject is not NOBODY or _is_heading(paragraph, reading):
-            about, heading = reading.subject, paragraph.text
-        name = proof.manuscript.chapters[paragraph.chapter].report
-        project = of_projects or "项目" in name
-        plain = bare(paragraph.text)
-        lines.append(Line(len(lines), paragraph, plain, reading, about, heading, project))
-    return Report(tuple(lines), ledger)
+        project = of_projects or "项目" in manuscript.chapters[chapter].report
+        origin = (text, paragraph.is_title, paragraph.annexed, about, heading, project)
+        alike, known = origins.setdefault(origin, []), before.origins.get(origin, ())
+        if len(alike) < len(known):
+            line = known[len(alike)].at(number, paragraph)
+        else:
+            reading = read_line(text, words, about)
+            if reading.subject is not NOBODY or _is_heading(paragraph, reading):
+                about, heading = reading.subject, text
+            line = Line(number, paragraph, bare(text), reading, about, heading, project)
+        about, heading = line.about, line.heading
+        alike.append(line)
+        lines.append(line)
+    return Report(tuple(lines), before.ledger, origins)
 
 
 def _is_heading(paragraph: Paragraph, reading: Reading) -> bool:

@@ -5,17 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 
+from core.checks.desk import Desk
 from core.checks.finding import Finding, Severity
 from core.checks.targets import called, sheet_of, shown
 from core.facts.model import UNIT
 from core.facts.values import Target
 from core.numbers import HUNDRED
+from core.prose.by_line import by_line
 from core.prose.figures import Figure, Rough, Sort
 from core.prose.judge import Fit, finding, fits, like, short, written
 from core.prose.likely import ALIKE, closeness
 from core.prose.proof import Proof, text_rule
-from core.prose.report import Said, report_of
+from core.prose.report import Line, Report, Said, report_of
 from core.prose.result_goals import GOAL_COUNT, GOALS, against_goals, goals_of, item_counts
 from core.prose.telling import Role
 from core.scoring.sheet import ACTUAL, TARGET, Indicator
@@ -35,20 +38,16 @@ _AHEAD = 10  # characters before a gap in which the word stands
 @text_rule(RESULT, also=(GOALS, GOAL_COUNT))
 def results_agree(proof: Proof) -> Iterator[Finding]:
     """Results told in the text are those of the table, and they reach the goals."""
-    report = report_of(proof)
-    owners = (UNIT, *proof.desk.rows("项目"))
-    everything = [
-        (one, owner == UNIT)
-        for owner in owners
-        for one in sheet_of(proof.desk, owner).real
-        if one.is_named
-    ]
-    goals = goals_of(proof, report)
-    for said in report.said(Role.VALUE, Role.RATE, Role.CHANGE):
+    yield from by_line(proof, _results_of, telling=True)
+    yield from item_counts(proof, report_of(proof))
+
+
+def _results_of(proof: Proof, report: Report, line: Line) -> Iterator[Finding]:
+    for said in line.all_said(Role.VALUE, Role.RATE, Role.CHANGE):
         if not _counts(said):
             continue
         # A report on projects tells nothing of the unit's own indicators.
-        rows = [row for row in everything if not (said.line.project and row[1])]
+        rows = [row for row in _rows(proof.desk) if not (line.project and row[1])]
         if percent_of_target(said):
             yield from _rate_to_target(proof, rows, said)
             continue
@@ -66,8 +65,17 @@ def results_agree(proof: Proof) -> Iterator[Finding]:
         if near:
             yield from _against_rows(proof, near, said)
         elif not said.line.project:
-            yield from against_goals(proof, goals, said)
-    yield from item_counts(proof, report)
+            yield from against_goals(proof, goals_of(proof, report), said)
+
+
+@lru_cache(maxsize=4)
+def _rows(desk: Desk) -> tuple[Row, ...]:
+    return tuple(
+        (one, owner == UNIT)
+        for owner in (UNIT, *desk.rows("项目"))
+        for one in sheet_of(desk, owner).real
+        if one.is_named
+    )
 
 
 def percent_of_target(said: Said) -> bool:

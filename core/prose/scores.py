@@ -11,10 +11,11 @@ from core.checks.grades import GRADE, fitting_place, grade_word, place_on
 from core.checks.targets import sheet_of
 from core.facts.model import UNIT, Ref
 from core.numbers import HUNDRED, ZERO, plain
+from core.prose.by_line import by_line
 from core.prose.figures import Rough, Sort
 from core.prose.judge import Fit, finding, finding_at, fits, like, written
 from core.prose.proof import Proof, text_rule
-from core.prose.report import Line, Report, Said, report_of
+from core.prose.report import Line, Report, Said
 from core.prose.telling import Role, Sure
 from core.prose.words import NAMES, RATE_SCORE, ROW, SCORE, SCORES
 
@@ -47,25 +48,27 @@ _GRADE = re.compile(
 @text_rule(SCORED, also=(GRADED,))
 def scores_agree(proof: Proof) -> Iterator[Finding]:
     """The total score told is that of the table, and the grade is what the score gives."""
-    report = report_of(proof)
-    for line in report.lines:
-        scores = [said for said in line.all_said() if _key(said) == SCORE]
-        for said in line.all_said():
-            figure = said.told.figure
-            if figure is None or figure.sort is not Sort.SCORE or said.told.role is not Role.VALUE:
-                continue
-            if _WEIGHTS.search(said.before) and not _GOT.search(said.before):
-                continue
-            if said.told.subject.key.startswith(ROW):
-                yield from _of_row(proof, report, said, said.told.subject.key)
-            elif line.about.key.startswith(ROW) and _key(said) == SCORE:
-                yield from _of_row(proof, report, said, line.about.key)
-            elif _key(said):
-                yield from _score(proof, report, said)
-            elif not line.project:
-                yield from _of_group(proof, said)
-        if not line.project:
-            yield from _grades(proof, report, line, scores)
+    return by_line(proof, _scores_of)
+
+
+def _scores_of(proof: Proof, report: Report, line: Line) -> Iterator[Finding]:
+    scores = [said for said in line.all_said() if _key(said) == SCORE]
+    for said in line.all_said():
+        figure = said.told.figure
+        if figure is None or figure.sort is not Sort.SCORE or said.told.role is not Role.VALUE:
+            continue
+        if _WEIGHTS.search(said.before) and not _GOT.search(said.before):
+            continue
+        if said.told.subject.key.startswith(ROW):
+            yield from _of_row(proof, report, said, said.told.subject.key)
+        elif line.about.key.startswith(ROW) and _key(said) == SCORE:
+            yield from _of_row(proof, report, said, line.about.key)
+        elif _key(said):
+            yield from _score(proof, report, said)
+        elif not line.project:
+            yield from _of_group(proof, said)
+    if not line.project:
+        yield from _grades(proof, report, line, scores)
 
 
 def _key(said: Said) -> str:

@@ -7,10 +7,11 @@ from decimal import Decimal
 
 from core.checks.finding import Finding, Severity
 from core.numbers import HUNDRED, ZERO
+from core.prose.by_line import by_line
 from core.prose.figures import Rough, Sort
 from core.prose.judge import Fit, akin, finding, fits, like, short, slip, written
 from core.prose.proof import Proof, text_rule
-from core.prose.report import Line, Said, report_of
+from core.prose.report import Line, Report, Said
 from core.prose.telling import Role, Sure, Told
 from core.prose.values import Known, Values, values_of
 from core.prose.words import BASIC, INCOME, INITIAL, PROJECTS, SPENT, TOTAL, YEAR
@@ -21,9 +22,12 @@ SHARE = "R3.占比不符"
 @text_rule(SHARE)
 def shares_agree(proof: Proof) -> Iterator[Finding]:
     """A share is the part over the whole."""
-    report = report_of(proof)
+    return by_line(proof, _shares_of, telling=True)
+
+
+def _shares_of(proof: Proof, report: Report, line: Line) -> Iterator[Finding]:
     values = values_of(report)
-    for said in report.said(Role.SHARE):
+    for said in line.all_said(Role.SHARE):
         found = _share(proof, values, said)
         if found is not None:
             yield found

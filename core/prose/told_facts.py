@@ -9,12 +9,13 @@ from decimal import Decimal
 
 from core.checks.finding import Finding, Severity
 from core.numbers import HUNDRED, decimals
+from core.prose.by_line import by_line
 from core.prose.figures import Figure, Rough, Sort
 from core.prose.judge import Fit, akin, best, finding, fits, like, short, slip, unit_slip, written
 from core.prose.lead import OTHER_YEAR
 from core.prose.ledger import Fact, Ledger
 from core.prose.proof import Proof, text_rule
-from core.prose.report import Report, Said, report_of
+from core.prose.report import Line, Report, Said, report_of
 from core.prose.telling import Role, Sure
 from core.prose.words import (
     COUNTED,
@@ -45,19 +46,28 @@ def facts_agree(proof: Proof) -> Iterator[Finding]:
     report = report_of(proof)
     if not report.ledger.has_facts:
         return
+    yield from by_line(proof, _facts_of, telling=True)
     counted: defaultdict[str, list[Said]] = defaultdict(list)
     for said in report.said(Role.VALUE):
         figure, subject = said.told.figure, said.told.subject
+        if figure is None or figure.sort is not Sort.COUNT:
+            continue
+        if subject.key in COUNTED and subject.sure is Sure.YES:
+            counted[subject.key].append(said)
+    for key, told in counted.items():
+        yield from _counts(proof, report, key, told)
+
+
+def _facts_of(proof: Proof, report: Report, line: Line) -> Iterator[Finding]:
+    """Amounts and rates; posts and staff are told of the whole and of parts, in several lines."""
+    for said in line.all_said(Role.VALUE):
+        figure = said.told.figure
         if figure is None:
             continue
         if figure.sort is Sort.AMOUNT:
             yield from _amount(proof, report, said)
-        elif subject.key in COUNTED and subject.sure is Sure.YES and figure.sort is Sort.COUNT:
-            counted[subject.key].append(said)
-        elif subject.key in _RATES and figure.sort is Sort.PERCENT:
+        elif said.told.subject.key in _RATES and figure.sort is Sort.PERCENT:
             yield from _rate(proof, report, said)
-    for key, told in counted.items():
-        yield from _counts(proof, report, key, told)
 
 
 def row_called(ledger: Ledger, label: str) -> str:

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from core.checks.finding import Finding, Severity
 from core.prose.bare import bare
+from core.prose.by_line import by_line
 from core.prose.figures import Figure, Rough, Sort
 from core.prose.judge import Fit, finding, fits, unit_slip, written
 from core.prose.proof import Proof, text_rule
-from core.prose.report import Report, Said, report_of
+from core.prose.report import Line, Report, Said, report_of
 from core.prose.telling import Role, Sure
 from core.prose.words import COUNTED, POSTS, ROW, SCORES, STAFF
 
@@ -115,16 +116,18 @@ def _unit_words(figure: Figure, unit: str) -> str:
 @text_rule(OVER_POSTS)
 def staff_within_posts(proof: Proof) -> Iterator[Finding]:
     """现有干部职工20人（编制18人）: more people than posts."""
-    report = report_of(proof)
-    for line in report.lines:
-        for _, total, parts in line.frames():
-            for part in parts:
-                if _is_staff(total) and _is_posts(part):
-                    yield from _over(proof, total, part)
-        staff = [said for said in line.all_said() if said.told.subject.key == STAFF]
-        posts = [said for said in line.all_said() if said.told.subject.key == POSTS]
-        if len(staff) == len(posts) == 1 and report.ledger.fact(STAFF) is None:
-            yield from _over(proof, staff[0], posts[0])
+    return by_line(proof, _staff_of, telling=True)
+
+
+def _staff_of(proof: Proof, report: Report, line: Line) -> Iterator[Finding]:
+    for _, total, parts in line.frames():
+        for part in parts:
+            if _is_staff(total) and _is_posts(part):
+                yield from _over(proof, total, part)
+    staff = [said for said in line.all_said() if said.told.subject.key == STAFF]
+    posts = [said for said in line.all_said() if said.told.subject.key == POSTS]
+    if len(staff) == len(posts) == 1 and report.ledger.fact(STAFF) is None:
+        yield from _over(proof, staff[0], posts[0])
 
 
 def _is_staff(said: Said) -> bool:

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from core.facts.model import Ref
 from core.prose.figures import Sort
-from core.prose.report import Report, Said
-from core.prose.telling import Role, Sure
+from core.prose.report import Memory, Report, Said
+from core.prose.telling import Role, Sure, Told
 
 _MOST = 12  # different numbers of one thing; a text with more of them is no report
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(NamedTuple):
     """A number and where it comes from: words of the report or a cell."""
 
     number: Decimal
@@ -30,10 +29,15 @@ class Known:
         return self.said is None or self.said.line is said.line
 
 
+Elsewhere = tuple[tuple[Told, Memory], ...]  # statements, and what stays of their lines
+
+
 class Values:
     """Numbers by what they are about and how they are counted."""
 
     def __init__(self, report: Report) -> None:
+        self.asked: dict[str, Elsewhere] = {}  # since somebody emptied it
+        self._told_elsewhere: dict[str, Elsewhere] = {}
         self._ledger = report.ledger
         self._here: defaultdict[tuple[int, str], list[Said]] = defaultdict(list)
         self._far: defaultdict[str, dict[tuple[object, ...], Said]] = defaultdict(dict)
@@ -46,10 +50,19 @@ class Values:
             if told.subject.sure is Sure.YES and len(self._far[key]) < _MOST:
                 self._far[key].setdefault((told.aspects, told.figure.value), said)
 
+    def elsewhere(self, key: str) -> Elsewhere:
+        """What any line of the report may be told of a thing by the others."""
+        found = self._told_elsewhere.get(key)
+        if found is None:
+            far = self._far[key].values() if key in self._far else ()
+            found = self._told_elsewhere[key] = tuple((one.told, one.line.memory) for one in far)
+        return found
+
     def known(self, key: str, aspects: Iterable[str], near: Said) -> list[Known]:
         """What is told near these words first, then the tables, then what is told elsewhere."""
         if not key:
             return []
+        self.asked[key] = self.elsewhere(key)
         wanted = tuple(aspects)
         here = list(_known(self._here.get((near.line.number, key), ()), wanted, near))
         here.sort(key=lambda one: _distance(one, near))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import NamedTuple
 
 from core.calc.figures import figure_text
@@ -92,14 +91,15 @@ def relocated(place: int, made: list[Swap]) -> int:
     return place + by
 
 
-def in_text(figures: Figures, text: str, normal: Callable[[str], str]) -> Figures:
+def in_text(figures: Figures, text: str) -> Figures:
     """The figures' places once every end of line in the text counts as one character."""
-    return tuple(
-        figure._replace(
-            start=len(normal(text[: figure.start])), end=len(normal(text[: figure.end]))
-        )
-        for figure in figures
-    )
+    if "\r\n" not in text:
+        return figures
+
+    def before(place: int) -> int:
+        return place - text.count("\r\n", 0, place)
+
+    return tuple(one._replace(start=before(one.start), end=before(one.end)) for one in figures)
 
 
 class Choice(NamedTuple):

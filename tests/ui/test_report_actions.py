@@ -280,6 +280,7 @@ def with_findings(tab: ReportTab, *findings: Finding) -> None:
     tab.refresh()
 
 
+@pytest.mark.usefixtures("at_once")
 def test_words_with_findings_are_underlined_and_gone_to(qtbot: QtBot) -> None:
     session = sample_session("zhijiang-2023")
     texts = (

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PySide6.QtCore import QMimeData, QPoint, Qt
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QTextCharFormat
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QTextCharFormat, QTextDocument
 from PySide6.QtWidgets import QApplication, QTextEdit
 from pytestqt.qtbot import QtBot
 
@@ -12,7 +14,8 @@ from core.facts.edits import AddRow, RemoveRow, SetReport, SetValue
 from core.facts.model import Bound, Chapter, Placement, Ref
 from tests.support_report import choose, shown, stored
 from tests.support_ui import blank_session
-from ui.report_text.marks import units
+from ui.plain import as_typed, text_of
+from ui.report_text.marks import Places
 from ui.session import Session
 from ui.tabs.report_tab import ReportTab
 
@@ -66,13 +69,36 @@ def underlined(tab: ReportTab, style: QTextCharFormat.UnderlineStyle) -> list[st
     ]
 
 
+@given(st.text("a汉\n𬭚😀\ud800", max_size=30), st.integers(0, 30))
+def test_places_are_counted_as_qt_does(text: str, at: int) -> None:
+    told = len(text[:at].encode("utf-16-le", "surrogatepass")) // 2
+    assert Places(text).units(len(text[:at])) == told
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\r", "\n", "\u2028", "\u2029", "\ufdd0", "\ufdd1"])
+def test_whatever_ends_a_line_is_one_line_end(end: str) -> None:
+    assert as_typed(f"甲{end}乙") == text_of(QTextDocument(f"甲{end}乙")) == "甲\n乙"
+
+
+def test_marks_change_neither_the_text_nor_what_can_be_undone(qtbot: QtBot, tab: ReportTab) -> None:
+    put_cursor(tab, "12345")
+    heard = []
+    tab.editor.edited.connect(lambda: heard.append(tab.editor.text))
+    for letter in "abc":
+        qtbot.keyClicks(tab.editor, letter)
+        tab.editor.mark_words(0, 2)
+        put_cursor(tab, "12345")
+    assert [text.count(letter) for text, letter in zip(heard, "abc", strict=True)] == [1, 1, 1]
+    assert tab.editor.document().availableUndoSteps() == 1
+
+
 # ---------------------------------------------------------------- typing
 
 
 def test_figures_are_told_from_words_by_more_than_a_colour(tab: ReportTab) -> None:
     dotted = QTextCharFormat.UnderlineStyle.DotLine
     assert underlined(tab, dotted) == ["12345", "41"]
-    place = units(tab.editor.text[:4])
+    place = Places(tab.editor.text).units(4)
     assert tab.editor.tip_at(place).startswith("跟着“公务接待费（决算）”走；改写后不再跟随。")
     assert tab.editor.tip_at(0) == ""
 

@@ -30,14 +30,15 @@ from core.workspace.chapter_tables import TAB, cell_from
 from ui.plain import as_typed, text_of
 from ui.report_text.following import Following
 from ui.report_text.marks import (
+    Places,
     Selection,
     Spot,
+    as_one_edit,
     characters_before,
     cursor_over,
     figure_marks,
     finding_marks,
     sought_marks,
-    units,
 )
 
 PAUSE = 800  # ms after the last key: with the saving it stays within a second
@@ -128,20 +129,22 @@ class ChapterEditor(QPlainTextEdit):
 
     @staticmethod
     def _as_shown(text: str, figures: Figures) -> tuple[str, Figures]:
-        return as_typed(text), in_text(figures, text, as_typed)
+        return as_typed(text), in_text(figures, text)
 
     def _replace(self, own: str, figures: Figures, text: str, others: Figures) -> None:
         made = swaps(own, figures, text, others)
         if made:
             cursor, bar = self.textCursor(), self.verticalScrollBar()
+            old, new = Places(own), Places(text)
             ends = [
-                units(text[: relocated(characters_before(own, end), made)])
+                new.units(relocated(characters_before(own, end), made))
                 for end in (cursor.anchor(), cursor.position())
             ]
             top = bar.value()
             self._showing = True
-            for swap in reversed(made):
-                cursor_over(self.document(), own, swap.start, swap.end).insertText(swap.words)
+            with as_one_edit(self.document()):
+                for swap in reversed(made):
+                    cursor_over(self.document(), old, swap.start, swap.end).insertText(swap.words)
             cursor.setPosition(ends[0])
             cursor.setPosition(ends[1], QTextCursor.MoveMode.KeepAnchor)
             self.setTextCursor(cursor)
@@ -172,12 +175,12 @@ class ChapterEditor(QPlainTextEdit):
         """Lead somebody to some words: they are marked and selected."""
         self._sought = (start, end)
         self._mark()
-        self.setTextCursor(cursor_over(self.document(), self.text, start, end))
+        self.setTextCursor(cursor_over(self.document(), Places(self.text), start, end))
         self.centerCursor()
 
     def select(self, start: int, end: int) -> None:
         """Select characters and bring them into view."""
-        self.setTextCursor(cursor_over(self.document(), self.text, start, end))
+        self.setTextCursor(cursor_over(self.document(), Places(self.text), start, end))
 
     def _now(self, figures: Figures) -> None:
         """These figures of the text follow their facts from now on."""
@@ -188,10 +191,14 @@ class ChapterEditor(QPlainTextEdit):
 
     def _mark(self) -> None:
         document, text = self.document(), self._follows.text
-        found: list[Selection] = figure_marks(document, text, self._follows.figures)
-        found += finding_marks(document, text, self._spots)
-        if self._sought is not None:
-            found += sought_marks(document, text, *self._sought)
+        places = Places(text)
+        showing, self._showing = self._showing, True
+        with as_one_edit(document):
+            found: list[Selection] = figure_marks(document, places, self._follows.figures)
+            found += finding_marks(document, places, self._spots)
+            if self._sought is not None:
+                found += sought_marks(document, places, *self._sought)
+        self._showing = showing
         self.setExtraSelections(found)
         if TAB in text:
             self.setTabStopDistance(self._widest_cell())

@@ -21,6 +21,7 @@ from core.workspace.chapter_before import text_before
 from core.workspace.chapter_figures import Figures
 from core.workspace.chapter_texts import characters, written
 from core.workspace.open_report import Update
+from ui.panels.parts import Lazily
 from ui.report_text.actions import ReportActions
 from ui.report_text.before_pane import BeforePane
 from ui.report_text.editor import ChapterEditor
@@ -49,6 +50,7 @@ class ReportTab(QWidget):
         self._typing = False  # it is being stored
         self._back = QTimer(self, singleShot=True, interval=0)  # once a click is dealt with
         self._back.timeout.connect(self.refresh)
+        self._marks = Lazily(self, self._mark_findings)  # after the keys that wait
         self.choice = ChoiceEditor(names, optional=False)
         self.choice.show_stored(self.report)
         self.choice.setVisible(len(names) > 1)
@@ -302,10 +304,13 @@ class ReportTab(QWidget):
         guide = entry.guide if entry is not None else ""
         self.guide.setText(f"写作提示：{guide}" if guide else "")
         self.guide.setVisible(bool(guide))
-        at = entry.at if entry is not None else None
-        self.editor.show_spots(spots_of(self.session.report.audit.findings, at))
+        self._marks.ask()
         last = text_before(self._chapters_before(), entry) if entry is not None else ""
         self.before.show_text(last)
+
+    def _mark_findings(self) -> None:
+        at = self.entry.at if self.entry is not None else None
+        self.editor.show_spots(spots_of(self.session.report.audit.findings, at))
 
     def _chapters_before(self) -> tuple[Chapter, ...]:
         """Last year's report; looked for once, and again when unit or year change."""
