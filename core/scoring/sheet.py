@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from core.facts.model import UNIT, Key, Ref, Snapshot
 from core.facts.values import BLANK, State, Target, Value
 from core.forms.pack import Pack
+from core.forms.schema import Result
 from core.scoring.excuses import gives_reason, sentences_about
 from core.scoring.lazy import lazy
 from core.scoring.targets import (
     Attainment,
+    Way,
     Word,
     attainment,
     is_condition,
@@ -19,6 +21,7 @@ from core.scoring.targets import (
     is_nothing,
     word_of,
 )
+from core.texts import loose
 
 TABLE = "绩效指标"
 NAME, TARGET, ACTUAL = "三级指标", "年度指标值", "实际完成值"
@@ -172,6 +175,23 @@ class Indicator:
         if same and not is_condition(actual):
             return Word.MET
         return word_of(target, actual)
+
+    @lazy
+    def result(self) -> Result | None:
+        """How it came out; None while what was done is not filled in."""
+        if self.actual is None:
+            return None
+        reached = Result.REACHED if self.actual.number is None else Result.MEASURED
+        done = self.attained
+        if done is not None:
+            if done.met:
+                return reached
+            return Result.OTHER if done.way is Way.UNCLEAR else Result.MISSED
+        if self.word in (Word.UNMET, Word.PARTLY):
+            return Result.MISSED
+        # ≥95% beside ≥95%: the form says that it was reached, though not by how much.
+        same = loose(self.actual_value.raw) == loose(self.target_value.raw)
+        return reached if same or self.word is Word.MET else Result.OTHER
 
     @property
     def scored_alone(self) -> bool:
