@@ -104,9 +104,9 @@ def _lost(desk: Desk, finding: Finding) -> Words:
     score = finding.cells[0].ref
     weight = desk.ref(desk.snapshot.first_row(score.holder), WEIGHT)
     return [
-        f"{_whose(desk, score.holder)}分值",
+        f"{_whose(desk, score.holder)}没有得满分，{WEIGHT}",
         *_figure(desk, weight),
-        f"分，自评{SCORE}",
+        f"分，{SCORE}",
         *_figure(desk, score),
         "分",
     ]
