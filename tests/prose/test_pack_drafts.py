@@ -10,21 +10,28 @@ from core.checks.desk import Desk
 from core.checks.finding import Finding, Severity
 from core.checks.runner import check
 from core.document.document import Document
-from core.facts.edits import SetReport
-from core.facts.model import Chapter
+from core.facts.edits import SetReport, SetValue
+from core.facts.model import Chapter, Ref
 from core.forms.library import Library
 from core.layout.chapters import entries, report_names
 from core.paths import resources
 from core.prose.proofreader import proofread
 from core.storage.datafile import load
 from core.workspace.chapter_drafts import draft_of
+from tests.support_packages import PACKS, clean_package, load_package
 
 SAMPLES = sorted((resources() / "samples").glob("*.json"))
+READ = Path(__file__).parent / "pack_drafts"  # the drafts as somebody has read and approved them
+LOOSE = ("，。", "；。", "、。", "：。", "。。", "，，", "；；", "（）", "、）", "，）", "\n\n")
 
 
 def drafted(path: Path) -> Document:
     """A sample with a report of nothing but the pack's drafts."""
-    document = load(path, Library()).document
+    return with_drafts(load(path, Library()).document)
+
+
+def with_drafts(document: Document) -> Document:
+    """The package with a report of nothing but the pack's drafts."""
     pack, snapshot = document.pack, document.snapshot
     audit, desk = check(pack, snapshot), Desk(pack, snapshot)
     chapters = [
@@ -41,6 +48,12 @@ def _with_name(draft: tuple[str, tuple], name: str) -> tuple[str, str, tuple]:  
     return draft[0], name, draft[1]
 
 
+def as_text(document: Document) -> str:
+    """The drafts with their titles, one after the other."""
+    chapters = [chapter for chapter in document.snapshot.report if chapter.text]
+    return "".join(f"# {chapter.title}\n{chapter.text}\n" for chapter in chapters)
+
+
 def said(document: Document) -> tuple[Finding, ...]:
     read = proofread(Desk(document.pack, document.snapshot), document.snapshot.report)
     assert read.broken == ()
@@ -53,6 +66,62 @@ def test_nothing_is_wrong_with_a_draft(path: Path) -> None:
     assert sum(len(chapter.text) for chapter in document.snapshot.report) > 500
     told = [f for f in said(document) if f.severity is not Severity.INFO]
     assert [(f.rule, f.words[0].quoted) for f in told] == []
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
+def test_a_draft_reads_as_it_was_approved(path: Path) -> None:
+    assert as_text(drafted(path)) == (READ / f"{path.stem}.txt").read_text(encoding="utf-8")
+
+
+def test_the_drafts_of_one_report_do_not_repeat_each_other() -> None:
+    for path in SAMPLES:
+        assert "R15.同一句话写了两遍" not in [finding.rule for finding in said(drafted(path))]
+
+
+@pytest.mark.parametrize("pack", PACKS)
+@pytest.mark.parametrize("seed", range(4))
+def test_drafts_of_any_right_package_agree_with_it(pack: str, seed: int) -> None:
+    document = with_drafts(load_package(clean_package(seed, pack)).document)
+    told = [f for f in said(document) if f.severity is not Severity.INFO]
+    assert [(f.rule, f.words[0].quoted, f.message) for f in told] == []
+    for chapter in document.snapshot.report:
+        assert not any(loose in chapter.text for loose in LOOSE), chapter.text
+        assert chapter.text == "" or chapter.text.endswith("。")
+
+
+def test_many_indicators_stay_one_paragraph_for_each_level() -> None:
+    rows = [
+        {"一级指标": "〃", "三级指标": f"第{n}件事", "年度指标值": "≥3件", "实际完成值": f"{n}件"}
+        for n in range(1, 41)
+    ]
+    rows[0]["一级指标"] = "产出指标"
+    data = {"pack": "hunan-taojiang", "year": 2024, "unit": "某局", "rows": {"绩效指标": rows}}
+    done, missed = as_text(with_drafts(load_package(data).document)).splitlines()[1:3]
+    assert done.startswith("已完成的产出指标：第3件事（3件）、第4件事（4件）、")
+    assert done.endswith("、第40件事（40件）。") and done.count("）") == 38
+    assert missed.startswith("未完成的指标：“第1件事”年度指标值为不低于3件，实际完成值为1件，")
+
+
+@pytest.mark.parametrize(
+    "ref, text",
+    [
+        (Ref("公务接待费", "决算"), "6.10"),
+        (Ref("公务接待费", "上年决算"), "5.59"),
+        (Ref("年度资金总额", "年初预算"), "600.5"),
+        (Ref("业务工作经费", "决算"), "1,223.01"),
+        (Ref("在职人数"), "40"),
+        (Ref("目标完成情况"), "1.任务完成。"),
+    ],
+)
+def test_a_changed_figure_changes_everywhere(ref: Ref, text: str) -> None:
+    """The report that follows reads like one drafted anew, but for what the audit has to say."""
+    document = drafted(next(path for path in SAMPLES if path.stem == "taojiang-2024"))
+    document.apply(SetValue(ref, text))
+    followed = {chapter.title: chapter.text for chapter in document.snapshot.report}
+    anew = {chapter.title: chapter.text for chapter in with_drafts(document).snapshot.report}
+    problems = "存在的主要问题"
+    assert followed.pop(problems) and anew.pop(problems)
+    assert followed == anew
 
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
