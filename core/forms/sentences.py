@@ -33,7 +33,7 @@ _EACH = re.compile(r"每\s*([^:：{}]+?)\s*[:：]\s*")
 _CHANGE = re.compile(r"增减\s*[（(]\s*(.+?)\s*[,，]\s*(.+?)\s*[)）]")
 _STYLED = re.compile(r"([^:：]+?)\s*[:：]\s*(.+)")
 _STOPS = "；;、，,"
-_DEEPEST = 5
+_DEEPEST = 8
 Parts = list[str | YearPart | SettingPart | FigurePart | MaybePart | EachPart | ProblemsPart]
 
 
@@ -61,9 +61,13 @@ class _Scan:
             self.at += 1
             if mark == until:
                 return [*found, words] if words else found
-            if mark not in "{}[]｛｝" or depth >= _DEEPEST:
+            if mark not in "{}[]｛｝":
                 words += mark
                 continue
+            if depth >= _DEEPEST:
+                self._wrong(cells, "括号套得太深了。", f"最多套 {_DEEPEST} 层。")
+                self.at = len(self.text)
+                return found
             if mark in "}]｛｝":
                 self._wrong(cells, f"多了一个“{mark}”。")
                 continue
