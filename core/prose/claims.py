@@ -13,6 +13,7 @@ from core.prose.clauses import Clause, clauses_of
 from core.prose.judge import CENT, finding_at, short
 from core.prose.ledger import Fact, Ledger
 from core.prose.lexicon import Token
+from core.prose.listed_results import listed_results
 from core.prose.proof import Proof, text_rule
 from core.prose.report import report_of
 from core.prose.words import CLOSING, INCOME, INITIAL, PROJECTS, SPENT, TOTAL, YEAR
@@ -77,6 +78,7 @@ def claims_hold(proof: Proof) -> Iterator[Finding]:
     """未超预算, 收支平衡, 无结余, 没有追加, 均达到: the figures bear it out."""
     report = report_of(proof)
     for line in report.lines:
+        yield from listed_results(proof, CLAIM, line)
         for clause in clauses_of(report, line):
             if _LISTING.search(clause.text):
                 continue

@@ -11,7 +11,7 @@ from core.checks.finding import Finding, Severity
 from core.checks.runner import check
 from core.document.document import Document
 from core.facts.edits import SetReport, SetValue
-from core.facts.model import Chapter, Ref
+from core.facts.model import UNIT, Chapter, Ref
 from core.forms.library import Library
 from core.layout.chapters import entries, report_names
 from core.paths import resources
@@ -122,6 +122,28 @@ def test_a_changed_figure_changes_everywhere(ref: Ref, text: str) -> None:
     problems = "存在的主要问题"
     assert followed.pop(problems) and anew.pop(problems)
     assert followed == anew
+
+
+@pytest.mark.parametrize(
+    ("sample", "name", "result"),
+    [
+        ("tongyong-2024", "农村道路养护里程", "100公里"),  # was reached
+        ("tongyong-2024", "服务中小企业", "42家"),  # was missed
+        ("national-2024", "上门服务次数", "5000次"),  # of a project
+    ],
+)
+def test_a_result_that_changes_sides_is_told(sample: str, name: str, result: str) -> None:
+    """The figure in the draft follows; that it stands in the wrong list is found."""
+    document = drafted(next(path for path in SAMPLES if path.stem == sample))
+    snapshot = document.snapshot
+    owners = (UNIT, *snapshot.siblings("项目"))
+    rows = (row for owner in owners for row in snapshot.siblings("绩效指标", owner))
+    for row in rows:
+        if snapshot.value(Ref("三级指标", "", row)).raw == name:
+            document.apply(SetValue(Ref("实际完成值", "", row), result))
+    found = [f for f in said(document) if f.severity is not Severity.INFO]
+    assert ("R8.说法与数不符", name) in [(f.rule, f.words[0].quoted) for f in found]
+    assert result in as_text(document)
 
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
