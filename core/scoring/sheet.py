@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from core.calc.figures import HOLE
 from core.facts.model import UNIT, Key, Ref, Snapshot
 from core.facts.values import BLANK, State, Target, Value
 from core.forms.pack import Pack
@@ -31,6 +33,7 @@ WEIGHT, SCORE, REASON = "分值", "得分", "偏差原因"
 MEASURES = "改进措施"
 OWNER_REASONS = ("偏差及原因", MEASURES, "说明")
 _LACKING = ("原因", "未完成", "未达", "没有完成", "偏差", "差距", "仅完成", "由于", "因为")
+_PARTS = re.compile(r"[；;。]")
 _LEAST_NAME = 3
 
 
@@ -249,11 +252,16 @@ class Sheet:
         return tuple(row.name for row in self.real)
 
     def _in_report(self, name: str) -> bool:
-        """Does a paragraph of the report name the indicator and speak of what is lacking?"""
+        """Does a paragraph of the report name the indicator and speak of what is lacking?
+
+        A draft that leaves the reason open (原因是＿＿) gives none.
+        """
         if len(name) < _LEAST_NAME:
             return False
         return any(
-            name in line and any(word in line for word in _LACKING)
+            name in line
+            and any(word in line for word in _LACKING)
+            and any(name in part and HOLE not in part for part in _PARTS.split(line))
             for line in self.report.splitlines()
         )
 

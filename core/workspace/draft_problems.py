@@ -54,10 +54,11 @@ def _missed(desk: Desk, indicators: list[Indicator]) -> Iterator[tuple[str, Word
             of = _whose(desk, desk.snapshot.rows[one.row].owner)
             whose = f"{of}的{called(one)}" if of else called(one)
             words = [
-                f"{whose}没有完成年度指标，年度指标值为",
+                f"{whose}年度指标值为",
                 *_figure(desk, target),
                 "，实际完成值为",
                 *_figure(desk, actual),
+                "，没有达到年度指标的要求",
             ]
             yield _owner(desk, actual), words
 

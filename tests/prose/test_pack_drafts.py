@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -22,6 +23,7 @@ from tests.support_packages import PACKS, clean_package, load_package
 
 SAMPLES = sorted((resources() / "samples").glob("*.json"))
 READ = Path(__file__).parent / "pack_drafts"  # the drafts as somebody has read and approved them
+REASONS = ("偏差原因", "偏差及原因", "改进措施", "说明")
 LOOSE = ("，。", "；。", "、。", "：。", "。。", "，，", "；；", "（）", "、）", "，）", "\n\n")
 
 
@@ -87,6 +89,29 @@ def test_drafts_of_any_right_package_agree_with_it(pack: str, seed: int) -> None
     for chapter in document.snapshot.report:
         assert not any(loose in chapter.text for loose in LOOSE), chapter.text
         assert chapter.text == "" or chapter.text.endswith("。")
+
+
+def of_forms(document: Document) -> list[str]:
+    """What the audit says about the forms, as words."""
+    findings = check(document.pack, document.snapshot).findings
+    return [f"{finding.severity}{finding.message}" for finding in findings if not finding.words]
+
+
+def without_reasons(data: Any) -> Any:
+    """A package whose cells for reasons are blank."""
+    if isinstance(data, dict):
+        return {k: "" if k in REASONS else without_reasons(v) for k, v in data.items()}
+    return [without_reasons(one) for one in data] if isinstance(data, list) else data
+
+
+@pytest.mark.parametrize("pack", PACKS)
+@pytest.mark.parametrize("seed", range(3))
+def test_a_draft_is_no_reason_the_forms_lack(pack: str, seed: int) -> None:
+    """It says what is missing and leaves the reason open, so the audit goes on asking for it."""
+    data = without_reasons(clean_package(seed, pack)) | {"report": {"chapters": []}}
+    document = load_package(data).document
+    before = of_forms(document)
+    assert of_forms(with_drafts(document)) == before
 
 
 def test_many_indicators_stay_one_paragraph_for_each_level() -> None:

@@ -82,7 +82,7 @@ def test_targets_that_were_not_reached_are_problems() -> None:
     indicator(
         document, 一级指标="产出指标", 三级指标="举办培训", 年度指标值="≥4次", 实际完成值="4次"
     )
-    words = "没有完成年度指标，年度指标值为不低于40家，实际完成值为38家"
+    words = "年度指标值为不低于40家，实际完成值为38家，没有达到年度指标的要求"
     assert told(document) == [f"“服务企业”{words}"]
     document.apply(AddRow("项目", cells={"项目名称": "平台建设"}))
     project = document.snapshot.siblings("项目")[-1]
