@@ -38,7 +38,7 @@ def figure_text(pack: Pack, state: State, bound: Bound) -> str | None:
     date_style = Settings(pack.settings, state.settings).text("日期写法")
     text = show(value, kind, style=concept.show if concept else "", date_style=date_style)
     if kind in (Kind.TEXT, Kind.TARGET):
-        text = _in_a_sentence(text, value, bound.ref)
+        text = _in_a_sentence(pack, state, text, bound.ref)
     return _number_alone(text, kind, concept.unit if concept else "") or HOLE
 
 
@@ -123,17 +123,20 @@ def _number_alone(text: str, kind: Kind, unit: str) -> str:
     return text.removesuffix(unit) if unit and kind is Kind.COUNT else text
 
 
-def _in_a_sentence(text: str, value: Value, ref: Ref) -> str:
+def _in_a_sentence(pack: Pack, state: State, text: str, ref: Ref) -> str:
     """A text as part of a sentence: signs as words, without the stop at its end.
 
     The cells of rows are narrow: lines broken there are one, and 产出指标（50分） loses its weight.
     """
+    value, path = state.value(ref), _path(state, ref)
     if isinstance(value.data, Target):
         text = _SIGN.sub(_SIGNS.get(value.data.sign, ""), text)
     elif not says_a_word(value):
         return ""
-    if ref.holder != UNIT:
-        text = _WEIGHT.sub("", "".join(line.strip() for line in text.splitlines()))
+    if path:
+        text = "".join(line.strip() for line in text.splitlines())
+        if ref.name in pack.table(path).levels:
+            text = _WEIGHT.sub("", text)
     return text.rstrip(_ENDS)
 
 
