@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterable
 from decimal import Decimal
 
 from core.calc.view import State, kind_of
 from core.facts.model import UNIT, Bound, Chapter, Ref
 from core.facts.printing import show
-from core.facts.values import Kind, Value
+from core.facts.reading import says_a_word
+from core.facts.values import Kind, Target, Value
 from core.forms.pack import Pack
 from core.forms.settings import Settings
 from core.numbers import HUNDRED, plain, round_half_up
@@ -16,6 +18,10 @@ from core.numbers import HUNDRED, plain, round_half_up
 HOLE = "＿＿"  # stands for a figure that is not there yet; the checks find it
 _SAME, _MORE, _LESS = "持平", "增加", "减少"
 _CENTS = 2
+_ENDS = "。；;，,、 \n"
+_WEIGHT = re.compile(r"\s*[(（]\s*[0-9.]+\s*分\s*[)）]$")
+_SIGN = re.compile(r"^(?:[≥≧⩾≮≤≦⩽≯>＞<＜=＝]+\s*)")
+_SIGNS = {"≥": "不低于", "≤": "不超过", ">": "高于", "<": "低于"}
 
 
 def figure_text(pack: Pack, state: State, bound: Bound) -> str | None:
@@ -31,6 +37,8 @@ def figure_text(pack: Pack, state: State, bound: Bound) -> str | None:
     concept = pack.concept(_path(state, bound.ref), bound.ref.name)
     date_style = Settings(pack.settings, state.settings).text("日期写法")
     text = show(value, kind, style=concept.show if concept else "", date_style=date_style)
+    if kind in (Kind.TEXT, Kind.TARGET):
+        text = _in_a_sentence(pack, state, text, bound.ref)
     return _number_alone(text, kind, concept.unit if concept else "") or HOLE
 
 
@@ -113,6 +121,23 @@ def _number_alone(text: str, kind: Kind, unit: str) -> str:
     if kind is Kind.MONEY:
         return text.rstrip("亿万元 ") if text[:1].isdigit() else text
     return text.removesuffix(unit) if unit and kind is Kind.COUNT else text
+
+
+def _in_a_sentence(pack: Pack, state: State, text: str, ref: Ref) -> str:
+    """A text as part of a sentence: signs as words, without the stop at its end.
+
+    The cells of rows are narrow: lines broken there are one, and 产出指标（50分） loses its weight.
+    """
+    value, path = state.value(ref), _path(state, ref)
+    if isinstance(value.data, Target):
+        text = _SIGN.sub(_SIGNS.get(value.data.sign, ""), text)
+    elif not says_a_word(value):
+        return ""
+    if path:
+        text = "".join(line.strip() for line in text.splitlines())
+        if ref.name in pack.table(path).levels:
+            text = _WEIGHT.sub("", text)
+    return text.rstrip(_ENDS)
 
 
 def _compared(pack: Pack, state: State, ref: Ref, value: Value, than: Value) -> str:

@@ -22,10 +22,11 @@ from core.checks.targets import (
     shown,
 )
 from core.facts.model import Ref
+from core.forms.schema import Result as Outcome
 from core.numbers import ONE, ZERO, plain
 from core.scoring.sheet import ACTUAL, REASON, SCORE, TARGET, Indicator, Sheet
 from core.scoring.suggest import BANDS, QUALITATIVE, QUANTITATIVE, band_of
-from core.scoring.targets import Way, Word, is_nothing
+from core.scoring.targets import Way, is_nothing
 
 TOO_HIGH = "O10.得分与完成情况不符"
 UNMET = "O11.未完成没有原因"
@@ -132,13 +133,10 @@ def _unmet(desk: Desk, sheet: Sheet, indicator: Indicator) -> Finding | None:
     done = indicator.attained
     if done is not None and done.met:
         return None
-    word = indicator.word
-    measured = done is not None and not done.met and done.way is not Way.UNCLEAR
-    said = done is None and word in (Word.UNMET, Word.PARTLY)
-    if not (measured or said) or sheet.explains(indicator):
+    if indicator.result is not Outcome.MISSED or sheet.explains(indicator):
         return None
     severity, formula, told = Severity.WARNING, "", _word_told(indicator)
-    if measured and done is not None:
+    if done is not None:
         if done.rate < CLEARLY and not _lowered(desk, indicator):
             severity = Severity.ERROR
         formula = rate_formula(done.way, done.target, done.actual, done.rate)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from enum import Enum
 
 from core.facts.values import Kind
 
@@ -241,6 +242,19 @@ class MaybePart:
     parts: Sentence
 
 
+class Result(Enum):
+    """How an indicator came out; the values are the words before a table's name in a draft."""
+
+    REACHED = "完成的"
+    MEASURED = "量化完成的"  # reached, and told by a number
+    MISSED = "未完成的"
+    OTHER = "其他"  # what was done cannot be held against the target
+
+    def includes(self, other: Result | None) -> bool:
+        """Is a row that came out so meant by this word?"""
+        return other is self or (self is Result.REACHED and other is Result.MEASURED)
+
+
 @dataclass(frozen=True, slots=True)
 class EachPart:
     """{每 项目清单: …；}: once for every row with a figure; the mark at its end stands between."""
@@ -248,12 +262,15 @@ class EachPart:
     path: str
     parts: Sentence
     between: str
+    level: str = ""  # {每 绩效指标.一级指标: …}: once for the rows that share this cell
+    result: Result | None = None  # {每 未完成的绩效指标: …}: only the rows that came out so
 
 
 @dataclass(frozen=True, slots=True)
 class ProblemsPart:
-    """{每 问题: {内容}；}: once for everything the checks found that is to be explained."""
+    """{每 问题: {内容}；}: once for every problem of the unit, or of the row it stands in."""
 
+    path: str
     before: str
     after: str
     between: str

@@ -2,6 +2,7 @@
 
 {三公经费@决算}  {三公经费@决算:0.00}  {增减(三公经费@决算, 三公经费@上年决算)}  {年}
 [整句，其中的数全空着或是 0 就不写]  {每 项目清单: {项目名称}{支出@决算}万元；}  {每 问题: {内容}；}
+{每 绩效指标.一级指标: {一级指标}：{每 完成的绩效指标: {三级指标}{实际完成值}，}。}
 """
 
 from __future__ import annotations
@@ -9,14 +10,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from core.facts.model import UNIT
 from core.facts.printing import STYLE
+from core.facts.values import Kind
 from core.forms.cells import CellReader
 from core.forms.schema import (
     EachPart,
     FigurePart,
     MaybePart,
     ProblemsPart,
+    Result,
     Sentence,
     SettingPart,
     YearPart,
@@ -31,7 +33,7 @@ _EACH = re.compile(r"每\s*([^:：{}]+?)\s*[:：]\s*")
 _CHANGE = re.compile(r"增减\s*[（(]\s*(.+?)\s*[,，]\s*(.+?)\s*[)）]")
 _STYLED = re.compile(r"([^:：]+?)\s*[:：]\s*(.+)")
 _STOPS = "；;、，,"
-_DEEPEST = 5
+_DEEPEST = 8
 Parts = list[str | YearPart | SettingPart | FigurePart | MaybePart | EachPart | ProblemsPart]
 
 
@@ -48,6 +50,7 @@ class _Scan:
     cells: CellReader
     origin: tuple[str, Path]
     at: int = 0
+    level_of: str = ""  # inside {每 绩效指标.一级指标: …}: the path of its rows
 
     def parts(self, until: str, depth: int, cells: CellReader) -> Parts:
         """Everything up to a closing mark, which is stepped over."""
@@ -58,9 +61,13 @@ class _Scan:
             self.at += 1
             if mark == until:
                 return [*found, words] if words else found
-            if mark not in "{}[]｛｝" or depth >= _DEEPEST:
+            if mark not in "{}[]｛｝":
                 words += mark
                 continue
+            if depth >= _DEEPEST:
+                self._wrong(cells, "括号套得太深了。", f"最多套 {_DEEPEST} 层。")
+                self.at = len(self.text)
+                return found
             if mark in "}]｛｝":
                 self._wrong(cells, f"多了一个“{mark}”。")
                 continue
@@ -109,24 +116,50 @@ class _Scan:
         pattern = cells.pattern(name, self.origin)
         return [FigurePart(pattern, style)] if pattern is not None else []
 
-    def _each(self, table: str, depth: int, cells: CellReader) -> Parts:
-        if table == PROBLEMS and cells.path == UNIT:
+    def _each(self, word: str, depth: int, cells: CellReader) -> Parts:
+        if word == PROBLEMS:
             return self._problems(cells)
-        children = {path.rsplit("/", 1)[-1]: path for path in cells.words.child_paths(cells.path)}
-        path = children.get(table)
-        if path is None:
-            hint = suggest(table, children)
-            self._wrong(
-                cells, f"没有“{table}”这张行表。{hint}", f"可以写的有：{'、'.join(children)}。"
-            )
+        found = self._listed(word, cells)
+        if found is None:
             self.parts("}", depth + 1, cells)
             return []
+        path, level, result = found
+        around, self.level_of = self.level_of, path if level else ""
         inner = self.parts("}", depth + 1, cells.on(path))
+        self.level_of = around
         between = ""
         if inner and isinstance(inner[-1], str) and inner[-1].rstrip()[-1:] in tuple(_STOPS):
             last = inner[-1].rstrip()
             between, inner[-1] = last[-1], last[:-1]
-        return [EachPart(path, tuple(part for part in inner if part != ""), between)]
+        parts = tuple(part for part in inner if part != "")
+        return [EachPart(path, parts, between, level, result)]
+
+    def _listed(self, word: str, cells: CellReader) -> tuple[str, str, Result | None] | None:
+        """What is listed: the path of its rows, the level they are put together by, which rows."""
+        paths = [*cells.words.child_paths(cells.path), *filter(None, [self.level_of])]
+        tables = {path.rsplit("/", 1)[-1]: path for path in paths}
+        known = cells.words.tables
+        levels = {f"{name}.{level}": level for name in tables for level in known[name].levels}
+        if word in tables:
+            return tables[word], "", None
+        if word in levels:
+            return tables[word.partition(".")[0]], levels[word], None
+        for result in Result:
+            name = word.removeprefix(result.value).strip()
+            if name != word and name in tables and self._has_targets(name, cells):
+                return tables[name], "", result
+        self._wrong(
+            cells,
+            f"没有“{word}”这张行表。{suggest(word, tables)}",
+            f"可以写的有：{'、'.join((*tables, *levels))}。",
+        )
+        return None
+
+    @staticmethod
+    def _has_targets(table: str, cells: CellReader) -> bool:
+        """Only what was aimed at can be reached or missed."""
+        fields = cells.words.tables[table].fields.values()
+        return any(field.kind is Kind.TARGET for field in fields)
 
     def _problems(self, cells: CellReader) -> Parts:
         hole = f"{{{CONTENT}}}"
@@ -140,7 +173,12 @@ class _Scan:
         self.at = close + 1
         between = after[-1] if after[-1:] in tuple(_STOPS) else ""
         return [
-            ProblemsPart(before.strip(), after.removesuffix(between) if between else after, between)
+            ProblemsPart(
+                cells.path,
+                before.strip(),
+                after.removesuffix(between) if between else after,
+                between,
+            )
         ]
 
     def _wrong(

@@ -14,6 +14,7 @@ from core.prose.clauses import Clause, clauses_of
 from core.prose.judge import CENT, finding_at, short
 from core.prose.ledger import Fact, Ledger
 from core.prose.lexicon import Token
+from core.prose.listed_results import listed_results
 from core.prose.proof import Proof, text_rule
 from core.prose.report import Line, Report
 from core.prose.words import CLOSING, INCOME, INITIAL, PROJECTS, SPENT, TOTAL, YEAR
@@ -81,6 +82,7 @@ def claims_hold(proof: Proof) -> Iterator[Finding]:
 
 
 def _claims_of(proof: Proof, report: Report, line: Line) -> Iterator[Finding]:
+    yield from listed_results(proof, CLAIM, line)
     for clause in clauses_of(report, line):
         if _LISTING.search(clause.text):
             continue

@@ -62,8 +62,8 @@ def _rates_of(proof: Proof, report: Report, line: Line) -> Iterator[Finding]:
             Pair(now, base)
             for now in values.known(told.subject.key, (SPENT,), said)
             for base in values.known(told.subject.key, told.bases or (YEAR, INITIAL), said)
-            if base.number > ZERO
         ]
+        pairs = [pair for pair in pairs if pair.base.number > ZERO]
         rates = [pair.now.number / pair.base.number * HUNDRED for pair in pairs]
         found = [fits(figure, rate) for rate in rates]
         if not found or Fit.SAME in found:

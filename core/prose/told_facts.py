@@ -8,6 +8,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from core.checks.finding import Finding, Severity
+from core.checks.targets import sheet_of
+from core.facts.model import UNIT
 from core.numbers import HUNDRED, decimals
 from core.prose.by_line import by_line
 from core.prose.figures import Figure, Rough, Sort
@@ -253,10 +255,22 @@ def _rate(proof: Proof, report: Report, said: Said) -> Iterator[Finding]:
     if fit is Fit.SAME:
         return
     severity = Severity.INFO
-    if fit is Fit.OFF:
+    if fit is Fit.OFF and not _is_indicator(proof, said, figure):
         doubt = told.subject.sure is not Sure.YES or figure.rough is not Rough.EXACT
         severity = Severity.WARNING if doubt or said.line.project else Severity.ERROR
     yield _told(proof, said, fact, severity, "两处不一致。" if fit is Fit.OFF else "只差四舍五入。")
+
+
+def _is_indicator(proof: Proof, said: Said, figure: Figure) -> bool:
+    """Does the text only repeat what an indicator of that name says? Then the forms disagree."""
+    ahead = said.line.bare.text[: said.told.start].rstrip("(")
+    return any(
+        one.is_named
+        and ahead.endswith(one.name)
+        and one.actual is not None
+        and one.actual.number == figure.value
+        for one in sheet_of(proof.desk, UNIT).real
+    )
 
 
 def _exact_rates(report: Report, key: str, fact: Fact, figure: Figure) -> list[Decimal]:

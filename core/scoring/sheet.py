@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from core.calc.figures import HOLE
 from core.facts.model import UNIT, Key, Ref, Snapshot
 from core.facts.values import BLANK, State, Target, Value
 from core.forms.pack import Pack
+from core.forms.schema import Result
 from core.scoring.excuses import gives_reason, sentences_about
 from core.scoring.lazy import lazy
 from core.scoring.targets import (
     Attainment,
+    Way,
     Word,
     attainment,
     is_condition,
@@ -19,6 +23,7 @@ from core.scoring.targets import (
     is_nothing,
     word_of,
 )
+from core.texts import loose
 
 TABLE = "绩效指标"
 NAME, TARGET, ACTUAL = "三级指标", "年度指标值", "实际完成值"
@@ -28,6 +33,7 @@ WEIGHT, SCORE, REASON = "分值", "得分", "偏差原因"
 MEASURES = "改进措施"
 OWNER_REASONS = ("偏差及原因", MEASURES, "说明")
 _LACKING = ("原因", "未完成", "未达", "没有完成", "偏差", "差距", "仅完成", "由于", "因为")
+_PARTS = re.compile(r"[；;。]")
 _LEAST_NAME = 3
 
 
@@ -173,6 +179,23 @@ class Indicator:
             return Word.MET
         return word_of(target, actual)
 
+    @lazy
+    def result(self) -> Result | None:
+        """How it came out; None while what was done is not filled in."""
+        if self.actual is None:
+            return None
+        reached = Result.REACHED if self.actual.number is None else Result.MEASURED
+        done = self.attained
+        if done is not None:
+            if done.met:
+                return reached
+            return Result.OTHER if done.way is Way.UNCLEAR else Result.MISSED
+        if self.word in (Word.UNMET, Word.PARTLY):
+            return Result.MISSED
+        # ≥95% beside ≥95%: the form says that it was reached, though not by how much.
+        same = loose(self.actual_value.raw) == loose(self.target_value.raw)
+        return reached if same or self.word is Word.MET else Result.OTHER
+
     @property
     def scored_alone(self) -> bool:
         """Weight and score are its own, not those of a group."""
@@ -229,11 +252,16 @@ class Sheet:
         return tuple(row.name for row in self.real)
 
     def _in_report(self, name: str) -> bool:
-        """Does a paragraph of the report name the indicator and speak of what is lacking?"""
+        """Does a paragraph of the report name the indicator and speak of what is lacking?
+
+        A draft that leaves the reason open (原因是＿＿) gives none.
+        """
         if len(name) < _LEAST_NAME:
             return False
         return any(
-            name in line and any(word in line for word in _LACKING)
+            name in line
+            and any(word in line for word in _LACKING)
+            and any(name in part and HOLE not in part for part in _PARTS.split(line))
             for line in self.report.splitlines()
         )
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
 from core.calc.figures import HOLE, figure_text
-from core.calc.sentences import drafted
+from core.calc.sentences import Judged, drafted
 from core.document.document import Document
 from core.facts.edits import AddRow, Edit, MoveRow, RemoveRow, SetReport, SetSetting, SetValue
 from core.facts.model import UNIT, Bound, Chapter, Ref
 from core.forms.cells import CellReader
 from core.forms.library import Library
-from core.forms.schema import Sentence
+from core.forms.schema import Result, Sentence
 from core.forms.sentences import read_sentence
 from core.forms.source import Mistakes
 from core.storage.datafile import load
@@ -22,6 +23,7 @@ PACK = Library().pack("hunan-zhijiang")
 SPENT, BEFORE, PLANNED = (Ref("三公经费", a) for a in ("决算", "上年决算", "年初预算"))
 MEALS = Ref("公务接待费", "决算")
 LINES = "项目清单"
+LOOSE = ("，。", "；。", "、。", "：。", "。。", "，，", "；；", "（）", "、）", "，）", "\n\n")
 
 
 def sentence(text: str) -> Sentence:
@@ -44,11 +46,15 @@ def package(*edits: Edit) -> Document:
     return document
 
 
-def text(document: Document, draft: str, *problems: str) -> str:
-    found, figures = drafted(PACK, document.snapshot, 2023, sentence(draft), problems)
+def text(document: Document, draft: str, judged: Judged | None = None) -> str:
+    found, figures = drafted(PACK, document.snapshot, 2023, sentence(draft), judged)
     for figure in figures:
         assert figure_text(PACK, document.snapshot, figure) == found[figure.start : figure.end]
     return found
+
+
+def told(*problems: str) -> Judged:
+    return Judged(problems={UNIT: [[problem] for problem in problems]})
 
 
 def line(document: Document, name: str, spent: str) -> str:
@@ -111,7 +117,7 @@ def test_a_part_that_lists_rows_stands_when_there_is_one_to_list() -> None:
     line(document, "甲", "1")
     assert text(document, draft) == "其中：甲1万元。"
     assert text(document, "[问题：{每 问题: {内容}；}。]") == ""
-    assert text(document, "[问题：{每 问题: {内容}；}。]", "慢") == "问题：慢。"
+    assert text(document, "[问题：{每 问题: {内容}；}。]", told("慢")) == "问题：慢。"
 
 
 def test_a_text_that_only_says_there_is_nothing_says_nothing() -> None:
@@ -126,10 +132,92 @@ def test_a_pause_before_a_closing_bracket_goes() -> None:
     assert text(package(), draft) == "支出，其他。"
 
 
+def test_a_change_is_left_out_when_one_of_its_figures_is_missing() -> None:
+    draft = (
+        "[接待{公务接待费@决算}万元[，与上年相比{增减(公务接待费@决算, 公务接待费@上年决算)}]。]"
+    )
+    document = package(SetValue(MEALS, "0"))
+    assert text(document, draft) == ""
+    document.apply(SetValue(MEALS, "5"))
+    assert text(document, draft) == "接待5万元。"
+    document.apply(SetValue(MEALS._replace(aspect="上年决算"), "5"))
+    assert text(document, draft) == "接待5万元，与上年相比持平。"
+    document.apply(SetValue(MEALS, "0"))
+    assert text(document, draft) == "接待0万元，与上年相比减少5.00万元。"
+
+
+def test_a_pause_at_the_end_of_a_line_becomes_a_stop() -> None:
+    document = package(SetValue(MEALS, "5.6"))
+    assert (
+        text(document, "[接待{公务接待费@决算}万元；][编制{编制数}人]\n完") == "接待5.6万元。\n完"
+    )
+
+
+def test_a_text_becomes_part_of_its_sentence() -> None:
+    document = package(SetValue(Ref("预期目标"), "一是修路。\n二是架桥。"))
+    assert text(document, "[目标：{预期目标}。]") == "目标：一是修路。\n二是架桥。"
+    assert text(package(SetValue(Ref("预期目标"), "无")), "原因是{预期目标}。") == f"原因是{HOLE}。"
+
+
+def indicators(*cells: tuple[str, str, str, str]) -> tuple[Document, list[str]]:
+    """A package with these indicators: first level, name, target, result."""
+    names = ("一级指标", "三级指标", "年度指标值", "实际完成值")
+    rows = [dict(zip(names, one, strict=True)) for one in cells]
+    data = {"pack": PACK.id, "year": 2023, "unit": "某局", "rows": {"绩效指标": rows}}
+    document = load(json.dumps(data), Library()).document
+    return document, list(document.snapshot.siblings("绩效指标"))
+
+
+def test_rows_are_put_together_by_their_level_and_by_how_they_came_out() -> None:
+    document, rows = indicators(
+        ("产出指标\n(50分)", "修路", "≥9公里", "9公里"),
+        ("〃", "架桥", "≥4座", "3座"),
+        ("〃", "环境", "≥好", "≥好"),
+        ("效益指标", "就业", "增加", "增加"),
+        ("满意度指标", "村民", "≥90%", ""),
+    )
+    results = (Result.MEASURED, Result.MISSED, Result.OTHER, Result.REACHED)
+    judged = Judged(dict(zip(rows, results, strict=False)))
+    draft = (
+        "{每 绩效指标.一级指标: {一级指标}：{每 完成的绩效指标: {三级指标}（{实际完成值}）、}。\n}"
+        "[未完成：{每 未完成的绩效指标: {三级指标}{年度指标值}，实际{实际完成值}，"
+        "因为{偏差原因}；}。]"
+    )
+    assert text(document, draft, judged) == (
+        "产出指标：修路（9公里）。\n效益指标：就业（增加）。\n"
+        f"未完成：架桥不低于4座，实际3座，因为{HOLE}。"
+    )
+    assert text(document, "{每 量化完成的绩效指标: {三级指标}、}。", judged) == "修路。"
+    assert (
+        text(document, "{每 其他绩效指标: {三级指标}{实际完成值}、}。", judged) == "环境不低于好。"
+    )
+    assert text(document, draft) == ""
+
+
+def test_a_row_is_listed_when_the_texts_it_is_about_are_there() -> None:
+    document = package()
+    for cells in ({"项目名称": "甲", "预期目标": "修路"}, {"项目名称": "乙", "预期目标": "无"}):
+        document.apply(AddRow("项目", cells=cells))
+    assert text(document, "{每 项目: {项目名称}：{预期目标}。\n}") == "甲：修路。"
+    assert text(document, "{每 项目: {项目名称}[（{主管部门}）]；}。") == "甲；乙。"
+    assert text(document, "[{每 项目: {项目名称}：{每 绩效指标: {三级指标}{分值}、}；}。]") == ""
+
+
+def test_problems_of_a_project_stand_in_its_own_row() -> None:
+    document = package()
+    for name in ("甲", "乙"):
+        document.apply(AddRow("项目", cells={"项目名称": name}))
+    first, second = document.snapshot.siblings("项目")
+    judged = Judged(problems={UNIT: [["总的慢"]], second: [["乙慢"], ["乙贵"]]})
+    assert text(document, "{每 问题: {内容}。}", judged) == "总的慢。"
+    assert text(document, "{每 项目: {每 问题: {内容}。\n}}", judged) == "乙慢。\n乙贵。"
+    assert first not in judged.problems
+
+
 def test_lines_left_empty_go_and_problems_are_listed() -> None:
     document = package(SetValue(Ref("编制数"), "3"))
     assert text(document, "[接待{公务接待费@决算}万元]。\n共{编制数}人。\n") == "共3人。"
-    assert text(document, "问题：{每 问题: {内容}；}。", "甲", "乙") == "问题：甲；乙。"
+    assert text(document, "问题：{每 问题: {内容}；}。", told("甲", "乙")) == "问题：甲；乙。"
 
 
 @pytest.mark.parametrize(
@@ -145,6 +233,9 @@ def test_lines_left_empty_go_and_problems_are_listed() -> None:
         ("{编制数:整数}", "“整数”不是数字的写法"),
         ("{编制数:0.000000000000000}", "不是数字的写法"),
         ("{每 问题: 没有；}", "要写 {内容}"),
+        ("[" * 9 + "{编制数}" + "]" * 9, "括号套得太深"),
+        ("{每 完成的项目清单: {项目名称}；}", "没有“完成的项目清单”这张行表"),
+        ("{每 绩效指标: {每 绩效指标: {三级指标}；}}", "没有“绩效指标”这张行表"),
     ],
 )
 def test_mistakes_are_told(draft: str, says: str) -> None:
@@ -236,7 +327,8 @@ def test_every_draft_of_every_pack_reads_well_blank_and_filled(name: str) -> Non
                 words, figures = drafted(
                     pack, document.snapshot, document.snapshot.year, heading.draft
                 )
-                assert not any(loose in words for loose in ("，。", "；。", "，，", "、。", "\n\n"))
+                assert not any(loose in words for loose in LOOSE)
+                assert words == "" or words.endswith("。")
                 for figure in figures:
                     now = figure_text(pack, document.snapshot, figure)
                     assert now == words[figure.start : figure.end]

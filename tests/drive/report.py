@@ -35,7 +35,7 @@ def drive(screen: Screen, program: Program) -> None:
         screen.keys("ctrl+Next")
         time.sleep(1.2)
     screen.keys("alt+w", "a")
-    clerk.expect("写了初稿", lambda: "比上年减少303.74万元" in text())
+    clerk.expect("写了初稿", lambda: "与上年相比减少303.74万元" in text())
     screen.picture("41-按数据写的初稿")
     screen.type("本局主要职责如下。")
     clerk.expect("打的字一会儿就存上了", lambda: "本局主要职责如下。" in text())

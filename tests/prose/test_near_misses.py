@@ -53,3 +53,18 @@ def test_the_unit_of_the_forms_is_that_of_the_setting(unit: str) -> None:
     assert said_of(desk, "“三公”经费决算3.8万元。") == ()
     (finding,) = said_of(desk, "“三公”经费决算8.3万元。")
     assert (finding.severity, finding.expected) == (Severity.ERROR, "3.8万元")
+
+
+def test_what_an_indicator_says_is_no_error_of_the_text() -> None:
+    """The indicator says 100%, the other form 85%: the forms disagree, the text repeats one."""
+    desk = desk_of("zhijiang-2023")
+    (repeated,) = said_of(desk, "已完成的产出指标：在职人员控制率（100%）。")
+    assert repeated.severity is Severity.INFO
+    (other,) = said_of(desk, "年末在职人员控制率为90%。")
+    assert other.severity is Severity.ERROR
+
+
+def test_a_share_of_a_budget_of_nothing_is_not_worked_out() -> None:
+    for spent in ("0", "5"):
+        text = f"某项目全年执行{spent}万元，完成全年预算0万元的96.9%。"
+        assert [f.rule for f in said_of(desk_of("tongyong-2024"), text)] == []

@@ -73,7 +73,7 @@ def test_a_draft_is_one_step_and_asks_before_it_touches_a_text(qtbot: QtBot, box
     choose(tab, SPENDING)
     press(tab, tab.actions_row.draft)
     draft = stored(tab)[SPENDING]
-    assert "全年实际支出1774.18万元" in draft and tab.editor.text == draft
+    assert "全年执行1774.18万元" in draft and tab.editor.text == draft
     assert tab.session.report.document.history.undo_label == f"按数据写初稿：{SPENDING}"
     figures = len(tab.editor.figures)
     tab.editor.moveCursor(tab.editor.textCursor().MoveOperation.End)
@@ -99,7 +99,7 @@ def test_all_blank_chapters_at_once_and_what_is_written_stays(qtbot: QtBot) -> N
     session.said.connect(said.append)
     press(tab, tab.actions_row.draft_all)
     texts = stored(tab)
-    assert texts["机构设置"] == "写好了。" and "比上年减少303.74万元" in texts["项目支出"]
+    assert texts["机构设置"] == "写好了。" and "与上年相比减少303.74万元" in texts["项目支出"]
     assert said == [f"写了 {len(texts) - 1} 章的初稿。其余的章要由人写，或者已经写了。"]
     session.undo()
     assert stored(tab) == {"机构设置": "写好了。"}
