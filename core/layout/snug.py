@@ -47,8 +47,9 @@ def snug(grid: Grid) -> Grid:
     if not 1 < len(pages) <= MOST_PAGES or pages[-1].height > SPILL * paper_room(grid):
         return grid
     fewer = len(pages) - 1
+    room = fewer * paper_room(grid, TIGHT)
     for closer in _closer(grid):
-        if sum(closer.heights) <= fewer * paper_room(grid, TIGHT) and len(paginate(closer)) <= fewer:
+        if sum(closer.heights) <= room and len(paginate(closer)) <= fewer:
             return closer
     return grid
 
