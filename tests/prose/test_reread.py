@@ -145,6 +145,21 @@ def test_only_the_line_that_changed_is_looked_at_again(monkeypatch: pytest.Monke
     assert moves == {len(EDITED) - len(BEFORE)}
 
 
+def test_a_look_through_the_whole_report_is_not_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[int] = []
+
+    def counting(_: Proof, report: Report, line: Line) -> list[Finding]:
+        looked.append(len(report.lines) if line.paragraph.text == TOLD else 1)
+        return []
+
+    monkeypatch.setattr(changes, "_changes_of", counting)
+    read(BEFORE, TOLD, LINE)
+    assert looked == [1, 3, 1]
+    looked.clear()
+    read(BEFORE, TOLD, LINE, EDITED)
+    assert looked == [4, 1]
+
+
 def pairs(first: Proofread, other: Proofread) -> list[tuple[Finding, Finding]]:
     """The findings of a rule in both."""
     return [
