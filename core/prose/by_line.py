@@ -1,7 +1,8 @@
 """By line: what a rule finds in each line for itself, remembered for as long as the line stays.
 
-An edit then costs a rule only the lines it touches. What a look may ask: its line, the facts of
-the package, and `values_of` what the report tells of a thing elsewhere, which is noted as it asks.
+An edit then costs a rule only the lines it touches. A look may ask its line, the facts of the
+package, and `values_of` what the report tells of a thing elsewhere: that is noted as it asks. It
+may look through the whole report too; what it finds then is not remembered.
 """
 
 from __future__ import annotations
@@ -60,8 +61,9 @@ def by_line(proof: Proof, look: Look, *, telling: bool = False) -> Iterator[Find
             continue
         if seen is None or not seen.holds(values):
             values.asked.clear()
+            report.looked_through = False
             findings = tuple(islice(look(proof, report, line), MOST_FINDINGS))
             asked = tuple(values.asked.items())
             seen = _Seen(findings, line.paragraph, asked) if findings or asked else _NOTHING
-            line.memory.found[look] = seen
+            line.memory.found[look] = None if report.looked_through else seen
         yield from seen.at(line.paragraph)

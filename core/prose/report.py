@@ -6,9 +6,9 @@ After an edit the lines whose words, and whose headings, are the same stay what 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from core.checks.finding import Words
@@ -109,18 +109,29 @@ class Line:
 _Origin = tuple[str, bool, bool, Subject, str, bool]
 
 
-@dataclass(frozen=True, eq=False)
 class Report:
-    """A read report."""
+    """A read report; it notes when somebody looks at all of it."""
 
-    lines: tuple[Line, ...]
-    ledger: Ledger
-    origins: dict[_Origin, list[Line]]
+    def __init__(
+        self, lines: Iterable[Line], ledger: Ledger, origins: dict[_Origin, list[Line]]
+    ) -> None:
+        self.ledger = ledger
+        self.origins = origins
+        self.looked_through = False  # since somebody set it back
+        self._lines = tuple(lines)
+        self._telling = tuple(line for line in self._lines if line.reading.told)
 
-    @cached_property
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """All lines in reading order."""
+        self.looked_through = True
+        return self._lines
+
+    @property
     def telling(self) -> tuple[Line, ...]:
         """The lines that make statements."""
-        return tuple(line for line in self.lines if line.reading.told)
+        self.looked_through = True
+        return self._telling
 
     def said(self, *roles: Role) -> Iterator[Said]:
         """All statements of some roles."""
@@ -178,7 +189,7 @@ def _read(manuscript: Manuscript, before: Report) -> Report:
         about, heading = line.about, line.heading
         alike.append(line)
         lines.append(line)
-    return Report(tuple(lines), before.ledger, origins)
+    return Report(lines, before.ledger, origins)
 
 
 def _is_heading(paragraph: Paragraph, reading: Reading) -> bool:

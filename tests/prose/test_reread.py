@@ -110,7 +110,7 @@ def test_after_any_edit_the_same_is_found_as_at_first_sight(
         assert proofread(desk, chapters) == proofread(afresh(desk), chapters)
 
 
-BEFORE = "我局基本情况如下。"
+BEFORE, EDITED = "2024年项目支出900万元。", "2024年项目支出901.5万元。"
 TOLD = "2024年公用经费支出决算60万元。"
 LINE = "公用经费支出比上年决算数50万元增加8万元。"
 
@@ -139,10 +139,25 @@ def test_only_the_line_that_changed_is_looked_at_again(monkeypatch: pytest.Monke
     first = read(BEFORE, TOLD, LINE)
     assert looked == [BEFORE, TOLD, LINE]
     looked.clear()
-    longer = read(BEFORE + BEFORE, TOLD, LINE)
-    assert looked == [BEFORE + BEFORE]
+    longer = read(EDITED, TOLD, LINE)
+    assert looked == [EDITED]
     moves = {after.words[0].start - one.words[0].start for one, after in pairs(first, longer)}
-    assert moves == {len(BEFORE)}
+    assert moves == {len(EDITED) - len(BEFORE)}
+
+
+def test_a_look_through_the_whole_report_is_not_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[int] = []
+
+    def counting(_: Proof, report: Report, line: Line) -> list[Finding]:
+        looked.append(len(report.lines) if line.paragraph.text == TOLD else 1)
+        return []
+
+    monkeypatch.setattr(changes, "_changes_of", counting)
+    read(BEFORE, TOLD, LINE)
+    assert looked == [1, 3, 1]
+    looked.clear()
+    read(BEFORE, TOLD, LINE, EDITED)
+    assert looked == [4, 1]
 
 
 def pairs(first: Proofread, other: Proofread) -> list[tuple[Finding, Finding]]:
