@@ -10,6 +10,7 @@ from core.prose.report import Line, Said
 from core.texts import loose
 
 _MARKS = ",。;:!?"
+_FAR = 120  # characters before a figure that can be its clause
 _LEAST = 4  # characters that say what a figure is about
 _NOUN = re.compile(r"[\u4e00-\u9fff]{1,12}")
 _TAILS = re.compile(r"(?:指标|数量|个数|人数|次数|户数|面积|里程|长度|座数|期数|人次|率|数|量)$")
@@ -30,20 +31,21 @@ _YEARS = re.compile(r"以来|[两二三四五几]年(?:来|间|内|累计|共)|�
 def words_around(said: Said) -> str:
     """The clause before a figure, or two when one says nothing, and the noun behind it."""
     text, told = said.line.bare.text, said.told
-    start = told.start
+    ahead = text[max(0, told.start - _FAR) : told.start]
+    start = len(ahead)
     for _ in range(2):
-        start = max(text.rfind(mark, 0, max(0, start - 1)) for mark in _MARKS) + 1
-        if len(_bare(text[start : told.start])) >= _LEAST:
+        start = max(ahead.rfind(mark, 0, max(0, start - 1)) for mark in _MARKS) + 1
+        if len(_bare(ahead[start:])) >= _LEAST:
             break
     noun = _NOUN.match(text, told.end)
-    return f"{text[start : told.start]}/{noun[0] if noun else ''}"
+    return f"{ahead[start:]}/{noun[0] if noun else ''}"
 
 
 def tells_aim(said: Said) -> bool:
     """Is the figure what was wanted, not what was done?"""
     if said.told.figure is not None and said.line.bare.text[said.told.end :].startswith("的目标"):
         return True
-    ahead = said.before
+    ahead = said.before[-_FAR:]
     behind = max(ahead.rfind(mark) for mark in ",;:") + 1
     lead = ahead[:behind]
     if _AIM.search(ahead[behind:]) and not _AIM_MET.search(ahead[behind:]):

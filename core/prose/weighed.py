@@ -40,10 +40,12 @@ class Suspect(NamedTuple):
 def suspect(rows: Sequence[Indicator], said: Said) -> Suspect | None:
     """The indicator that must be meant, when its result is another number."""
     figure = said.told.figure
-    if figure is None or figure.rough is not Rough.EXACT or is_part_or_past(said):
+    if figure is None or figure.rough is not Rough.EXACT:
+        return None
+    known = [one for one in rows if pair_of(one, ACTUAL, figure) is not None]
+    if not known or is_part_or_past(said):
         return None
     words = words_around(said)
-    known = [one for one in rows if pair_of(one, ACTUAL, figure) is not None]
     near = [(coverage(words, one.name), one) for one in known]
     if any(share >= _SOME and tells(one, figure) for share, one in near):
         return None
