@@ -19,12 +19,13 @@ _AIM = re.compile(
     r"目标|任务(?!完成)|计划|预期|要求|标准|力争|力求|争取|打算|下一步|明年|下年|拟|确保|应当|预计|原定"
     r"|不(?:低于|少于|高于|超过)|控制在|[≥≤]"
 )
+_AIM_BEHIND = re.compile(r"的?(?:年度|全年|年初)?(?:目标|任务|计划|指标|要求)")
 _AIM_MET = re.compile(r"(?:完成|达到|实现|超过|兑现|达成)[^,]{0,6}(?:目标|任务|计划)")
 _AIM_HEADING = re.compile(r"目标|任务|职责|计划|打算|安排|下一步|建议|措施")
 _RESULT_HEADING = re.compile(r"完成|实现|达成|执行|自评|评价|结果|成效|分析")
 _LONGEST_HEADING = 30
 _PART = re.compile(r"^(?:其中|含|包括|包含)|(?:其中|含|包括|包含)[^,;。]{0,8}$")
-_OTHER_TIME = re.compile(r"上年|去年|上一年|往年|同期|历年|累计|20[0-9]{2}年")
+_OTHER_TIME = re.compile(r"上年|去年|上一年|往年|同期|历年|20[0-9]{2}年")
 _YEARS = re.compile(r"以来|[两二三四五几]年(?:来|间|内|累计|共)|累计投入")
 
 
@@ -43,16 +44,21 @@ def words_around(said: Said) -> str:
 
 def tells_aim(said: Said) -> bool:
     """Is the figure what was wanted, not what was done?"""
-    if said.told.figure is not None and said.line.bare.text[said.told.end :].startswith("的目标"):
+    if _AIM_BEHIND.match(said.line.bare.text, said.told.end):
         return True
     ahead = said.before[-_FAR:]
     behind = max(ahead.rfind(mark) for mark in ",;:") + 1
     lead = ahead[:behind]
-    if _AIM.search(ahead[behind:]) and not _AIM_MET.search(ahead[behind:]):
-        return True
     if lead.endswith(":") and _AIM.search(lead) and not _AIM_MET.search(lead):
         return True
-    return any(_is_aim_heading(heading) for heading in _headings(said.line))
+    return is_aim(ahead[behind:], said.line)
+
+
+def is_aim(clause: str, line: Line) -> bool:
+    """Do a clause's words, or the heading above them, speak of an aim?"""
+    if _AIM.search(clause) and not _AIM_MET.search(clause):
+        return True
+    return any(_is_aim_heading(heading) for heading in _headings(line))
 
 
 def is_of_years(said: Said) -> bool:
@@ -69,8 +75,8 @@ def is_part_or_past(said: Said) -> bool:
 @lru_cache(maxsize=8192)
 def coverage(words: str, name: str) -> int:
     """How much of an indicator's name stands in some words: percent of its pairs of characters."""
-    wanted = list(pairwise(_core(name)))
-    there = set(pairwise(loose(words)))
+    wanted = _pairs(_core(name))
+    there = _pair_set(words)
     return 100 * sum(pair in there for pair in wanted) // len(wanted) if wanted else 0
 
 
@@ -80,7 +86,17 @@ def shares_head(words: str, name: str) -> bool:
     return len(core) >= _LEAST and core[-2:] in words
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
+def _pairs(core: str) -> tuple[tuple[str, str], ...]:
+    return tuple(pairwise(core))
+
+
+@lru_cache(maxsize=4096)
+def _pair_set(words: str) -> frozenset[tuple[str, str]]:
+    return frozenset(pairwise(loose(words)))
+
+
+@lru_cache(maxsize=4096)
 def _core(name: str) -> str:
     plain = loose(name)
     return _TAILS.sub("", plain) or plain

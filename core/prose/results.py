@@ -9,7 +9,7 @@ from core.checks.finding import Finding, Severity
 from core.checks.targets import called, shown
 from core.prose.clause_of import is_of_years, is_part_or_past
 from core.prose.figures import Figure, Rough, Sort
-from core.prose.judge import finding, written
+from core.prose.judge import finding
 from core.prose.likely import ALIKE
 from core.prose.near_rows import Row, all_rows, near_rows, rows_for
 from core.prose.proof import Proof, text_rule
@@ -86,7 +86,7 @@ def _of_rows(
         RESULT,
         Severity.WARNING if certain else Severity.INFO,
         said,
-        f"报告里写的是“{label}{written(figure)}”，绩效指标{called(one)}的实际完成值是 "
+        f"报告里写的是“{label}{_as_told(said)}”，绩效指标{called(one)}的实际完成值是 "
         f"{shown(proof.desk, one, ACTUAL)}，请核对说的是不是同一件事。",
         (one.ref(ACTUAL), one.ref(TARGET)),
         expected=shown(proof.desk, one, ACTUAL),
@@ -103,12 +103,18 @@ def _agrees(one: Indicator, figure: Figure) -> bool:
     return pair_of(one, ACTUAL, figure) is None or tells(one, figure)
 
 
+def _as_told(said: Said) -> str:
+    """A figure with its unit as it stands in the text."""
+    figure = said.told.figure
+    assert figure is not None
+    return said.line.bare.text[figure.start : figure.end]
+
+
 def _suspected(proof: Proof, found: Suspect, said: Said) -> Finding:
     """A result in other words, told with another number."""
-    one, figure = found.indicator, said.told.figure
-    assert figure is not None
+    one = found.indicator
     right = shown(proof.desk, one, ACTUAL)
-    told = f"报告里写的是“{written(figure)}”，绩效指标{called(one)}的实际完成值是 {right}"
+    told = f"报告里写的是“{_as_told(said)}”，绩效指标{called(one)}的实际完成值是 {right}"
     ending = {
         Why.TARGET: "，写的是年度指标值，不是完成的数，请核对。",
         Why.SLIP: f"，像是{found.says}，请核对。",

@@ -18,6 +18,8 @@ from core.scoring.units import on_one_scale, scale_of
 
 _SOME, _MOST, _NEARLY_ALL = 50, 60, 75  # percent of the name
 _COMMON = frozenset({"%", "个", "次", "项", "元"})  # units of many things
+_MEASURES = frozenset("人户家亩天年处座条套件份本辆台") | {"公里", "平方米", "立方米", "吨"}
+_SENTENCE = 120  # characters before a figure
 
 
 class Why(Enum):
@@ -52,7 +54,7 @@ def suspect(rows: Sequence[Indicator], said: Said) -> Suspect | None:
     best = max((share for share, _ in near), default=0)
     chosen = [one for share, one in near if share == best]
     if best < _SOME:
-        chosen = _of_rare_unit(rows, known, words)
+        chosen = _of_rare_unit(rows, known, words, said.before[-_SENTENCE:])
     if len(chosen) != 1 or _told_beside(chosen[0], said) or tells_aim(said):
         return None
     return _weigh(chosen[0], best, known, figure)
@@ -77,14 +79,16 @@ def _weigh(
 
 
 def _of_rare_unit(
-    rows: Sequence[Indicator], known: Sequence[Indicator], words: str
+    rows: Sequence[Indicator], known: Sequence[Indicator], words: str, sentence: str
 ) -> list[Indicator]:
     """The only indicator counted in this unit, when the thing itself is named."""
     units = Counter(_unit(one) for one in rows)
+    rare = [one for one in known if units[_unit(one)] == 1 and _unit(one) not in _COMMON]
     return [
         one
-        for one in known
-        if units[_unit(one)] == 1 and _unit(one) not in _COMMON and shares_head(words, one.name)
+        for one in rare
+        if shares_head(words, one.name)
+        or (_unit(one) not in _MEASURES and coverage(sentence, one.name) >= _NEARLY_ALL)
     ]
 
 

@@ -273,3 +273,16 @@ SINGLE = [*"（），“。《1的中", "一、", "1.", "20", "XX", "一是", "�
 )
 def test_the_same_over_and_over_comes_to_an_end(piece: str) -> None:
     assert len(found(piece * (100_000 // len(piece)), TOWN)) < 3_000
+
+
+def test_what_another_town_achieved() -> None:
+    body = "一、概况\n一年来，有力促进了修山塘镇经济社会持续发展。"
+    assert told(body, "R12", TOWN) == ["修山塘镇"]
+    for right in ("有力促进了石牛江镇经济社会发展。", "有力促进了全镇经济社会发展。"):
+        assert told(f"一、概况\n{right}", "R12", TOWN) == []
+    assert told(body, "R12", BUREAU) == []
+
+
+def test_a_sentence_written_twice_behind_a_number() -> None:
+    sentence = "管护对象分散在各个村组，单户成本逐年上升"
+    assert told(f"1、资金下达偏晚。2、{sentence}。3、人员老化。{sentence}。", "R15") == [sentence]
