@@ -17,6 +17,9 @@ from core.prose.report import report_of
 
 # A list of indicators with their values: what stands there are the form's words, no claims.
 _LISTING = re.compile(r"(?:指标|目标|完成)值(?:设定)?(?:为|是|[:：])")
+# Under these headings stands what is to be done.
+_MEASURES = re.compile(r"改进|建议|打算|下一步|今后|整改")
+_TOLD = re.compile(r"情况|成效|完成|结果")
 
 _CLAIMS: tuple[Claim, ...] = (
     no_excess,
@@ -38,6 +41,8 @@ def claims_hold(proof: Proof) -> Iterator[Finding]:
     """未超预算, 收支平衡, 无结余, 没有追加, 均达到: the figures bear it out."""
     report = report_of(proof)
     for line in report.lines:
+        if _MEASURES.search(line.heading) and not _TOLD.search(line.heading):
+            continue
         for clause in clauses_of(report, line):
             if _LISTING.search(clause.text):
                 continue

@@ -37,7 +37,7 @@ _WITHIN_BOUND = re.compile(
     rf"|在{_BOUND.format('inside')}{_SIZE}(?:之内|以内|内|以下|之下)"
     r"|(?P<falling>只减不增|零增长|有减无增|不增反[降减])"
 )
-_WISHED = re.compile(r"的?(?:要求|原则|规定|目标|精神)|的$")
+_WISHED = re.compile(r"的?(?:要求|原则|规定|目标|精神)|的$|严格控制|控制")
 _EVEN = re.compile(r"收支(?:相抵|完全|基本|总体)?平衡|收支相等")
 _NOTHING_LEFT = re.compile(
     r"(?:无|没有|未产生|不存在)(?:任何|资金|经费|年末|预算)?(?:结转和结余|结转结余|结余|结转)"

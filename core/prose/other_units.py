@@ -32,8 +32,8 @@ _OF_A_TOWN = re.compile(
 )
 _NO_TOWN = frozenset("全我本各该乡城集圩村镇名特新大小中强重县市区等")
 _TOWN = re.compile(r"[\u4e00-\u9fff]{1,5}?(?:(?<![城乡])镇|乡(?!镇)|街道)")
-_NAME = re.compile(r"(?:(?<=[了进动升保障为对在是给使让向于、，。；])|^)[\u4e00-\u9fff]{2,5}$")
-_LONGEST_NAME = 4
+_NAME = re.compile(r"[^了进动升保障为对在是给使让向于的和与、，。；]{1,4}[镇乡]$")
+_WINDOW = 6  # characters in which a town's name stands
 _ABOVE = re.compile(r"财政|审计|县委|市委|区委|省|我|本|各|全|经|由|根据|按照")
 
 
@@ -110,8 +110,9 @@ def _towns(text: str, own: str) -> Iterator[Hit]:
     for match in _OF_A_TOWN.finditer(text):
         end = match.end(2)
         if match[1] not in _NO_TOWN and not _is_own_town(text[:end], own):
-            name = _NAME.search(text[max(0, end - _LONGEST_NAME - 2) : end])
-            yield Severity.WARNING, end - (len(name[0]) if name else _LONGEST_NAME), end
+            name = _NAME.search(text[max(0, end - _WINDOW) : end])
+            if name is not None:
+                yield Severity.WARNING, end - len(name[0]), end
 
 
 def _is_own_town(ahead: str, own: str) -> bool:
