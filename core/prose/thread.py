@@ -108,8 +108,6 @@ class Thread:
         if lead.noun and (lead.owned or lead.offset is not None or income) and fresh:
             key = INCOME if lead.noun == "收入" else TOTAL
             return Subject(key, lead.noun, Sure.LIKELY if key == INCOME else Sure.YES), False
-        if self._subject.key == INCOME and any(one.text.startswith("支出") for one in lead.tokens):
-            return Subject(TOTAL, "支出", Sure.LIKELY), False
         if self._subject is not NOBODY:
             aside = self._subject.key in (OPENING, CLOSING) and bool(lead.noun or lead.aspect)
             return (self._first if aside and self._first.key else self._subject), False

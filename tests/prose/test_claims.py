@@ -75,7 +75,7 @@ def test_a_claim_that_holds(text: str) -> None:
 
 
 def test_what_came_in_and_went_out_is_told_in_the_text_alone() -> None:
-    text = "全年收入决算310.5万元，全年支出决算300.5万元。\n{}"
+    text = "全年收入决算310.5万元。\n全年支出决算300.5万元。\n{}"
     claims = ("年末无结转结余资金。", "全年收支平衡。")
     for claim in claims:
         (finding,) = said_of(desk_with(), text.format(claim))
