@@ -34,6 +34,7 @@ class Paragraph:
 
 
 LONGEST = 20_000  # characters of one line that are read; no real paragraph is as long
+JOINED = 3_000  # characters of lines read as one; a paragraph of prose is shorter
 MOST = 200_000  # characters of a report that are read; the longest real one has 40,000
 
 
@@ -101,7 +102,7 @@ def _joined(read: Sequence[Paragraph], chapters: Sequence[Chapter]) -> Iterator[
     going_on = carried_on([one.text for one in read], follows)
     first: Paragraph | None = None
     for paragraph, goes_on in zip(read, going_on, strict=True):
-        if goes_on:
+        if goes_on and (first is None or paragraph.start - first.start < JOINED):
             first = first or paragraph
         elif first is None:
             yield paragraph
