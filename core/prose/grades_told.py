@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import NamedTuple
 
 from core.checks.finding import Finding, Severity
 from core.checks.grades import GRADE, fitting_place, grade_word, place_on
 from core.facts.model import UNIT, Ref
+from core.forms.settings import Scale
 from core.numbers import HUNDRED, plain
 from core.prose.judge import finding_at
-from core.prose.project_scores import projects_scored
+from core.prose.ledger import Fact
 from core.prose.proof import Proof
 from core.prose.report import Line, Report, Said
 from core.prose.words import ROW, SCORE
@@ -30,15 +32,27 @@ _GRADE = re.compile(
 )
 
 
-def grades_told(proof: Proof, report: Report, line: Line, scores: list[Said]) -> Iterator[Finding]:
+class Given(NamedTuple):
+    """A grade in a line and the county's grades."""
+
+    line: Line
+    match: re.Match[str]
+    scale: Scale
+
+    @property
+    def word(self) -> str:
+        return self.match[1] or self.match[2]
+
+
+def grades_told(
+    proof: Proof, report: Report, line: Line, scores: list[Said], projects: dict[str, Fact]
+) -> Iterator[Finding]:
     """Every grade of a line."""
     text = line.bare.text
     matches = list(_GRADE.finditer(text))
     scale = proof.desk.settings.scale(GRADE) if matches else ()
-    if not scale:
-        return
-    projects = projects_scored(report)
-    for match in matches:
+    for match in matches if scale else ():
+        given = Given(line, match, scale)
         sentence, start = _sentence(text, match.start())
         ahead = sentence[: match.start() - start]
         named = [key for key in projects if key.removeprefix(ROW) in ahead]
@@ -46,9 +60,9 @@ def grades_told(proof: Proof, report: Report, line: Line, scores: list[Said]) ->
             continue
         if named:
             fact = projects[named[0]]
-            yield from _grade(proof, line, match, [fact.number], (fact.ref,), Severity.ERROR)
+            yield from _grade(proof, given, [fact.number], (fact.ref,), Severity.ERROR)
         elif not line.project and not _OF_PROJECTS.search(sentence):
-            yield from _of_unit(proof, report, line, match, sentence, scores)
+            yield from _of_unit(proof, report, given, sentence, scores)
 
 
 def _sentence(text: str, at: int) -> tuple[str, int]:
@@ -59,39 +73,32 @@ def _sentence(text: str, at: int) -> tuple[str, int]:
 
 
 def _of_unit(
-    proof: Proof,
-    report: Report,
-    line: Line,
-    match: re.Match[str],
-    sentence: str,
-    scores: list[Said],
+    proof: Proof, report: Report, given: Given, sentence: str, scores: list[Said]
 ) -> Iterator[Finding]:
     """The unit's own grade: what the score told beside it gives, or that of the table."""
     desk = proof.desk
     fact = report.ledger.fact(SCORE)
     told = [said.told.figure.value for said in scores if said.told.figure is not None]
     totals = told or ([fact.number] if fact is not None else [])
-    word = match[1] or match[2]
-    _, own = place_on(desk.settings.scale(GRADE), word)
+    _, own = place_on(given.scale, given.word)
     table = grade_word(desk.text(UNIT, GRADE)) if desk.shows("", GRADE) else ""
-    certain = own and ((table != word and not told) or len(totals) == 1)
+    certain = own and ((table != given.word and not told) or len(totals) == 1)
     sure = certain and (told or _OWN_GRADE.search(sentence))
     severity = Severity.ERROR if sure else Severity.WARNING
     refs = () if told or fact is None else (fact.ref,)
-    yield from _grade(proof, line, match, totals, refs, severity)
+    yield from _grade(proof, given, totals, refs, severity)
 
 
 def _grade(
     proof: Proof,
-    line: Line,
-    match: re.Match[str],
+    given: Given,
     totals: list[Decimal],
     refs: tuple[Ref, ...],
     severity: Severity,
 ) -> Iterator[Finding]:
-    scale = proof.desk.settings.scale(GRADE)
-    word = match[1] or match[2]
-    place, _ = place_on(scale, word)
+    """A grade that none of the scores gives."""
+    scale, match = given.scale, given.match
+    place, _ = place_on(scale, given.word)
     if place is None or not totals or not all(0 <= total <= HUNDRED for total in totals):
         return
     fitting = [fitting_place(scale, total) for total in totals]
@@ -103,8 +110,8 @@ def _grade(
         proof.desk,
         GRADED,
         severity,
-        (line.words(match.start(group), match.end(group)),),
-        f"得分 {plain(totals[0])} 分按本县的等级应当是“{right}”，报告里写的是“{word}”。",
+        (given.line.words(match.start(group), match.end(group)),),
+        f"得分 {plain(totals[0])} 分按本县的等级应当是“{right}”，报告里写的是“{given.word}”。",
         refs,
         "等级和最低分：" + "、".join(f"{name} {bound.raw}" for name, bound in scale),
         right,

@@ -91,7 +91,9 @@ def _names_before(text: str, figure: Figure) -> _Names | None:
     """The list that stands before a number of offices or places."""
     if _BODIES.match(text, figure.end) is None:
         return None
-    ahead = _without_brackets(text[max(0, figure.start - _FAR) : figure.start])
+    ahead = text[max(0, figure.start - _FAR) : figure.start]
+    if ")" in ahead:
+        ahead = _without_brackets(ahead)
     ahead = ahead[max(ahead.rfind(mark) for mark in ",。;:!?") + 1 :]
     end = _BODY_END.search(ahead)
     names = ahead.split("、")

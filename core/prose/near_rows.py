@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
 
 from core.checks.targets import sheet_of
 from core.facts.model import UNIT
+from core.facts.values import Target
 from core.prose.clause_of import words_around
 from core.prose.figures import Figure
 from core.prose.likely import ALIKE, closeness
 from core.prose.proof import Proof
-from core.prose.report import Said
-from core.prose.weighed import pair_of
+from core.prose.report import Line, Said
+from core.prose.weighed import pair_of, unit_of, unit_told
 from core.scoring.sheet import ACTUAL, Indicator
+from core.scoring.units import on_one_scale
 
 _NEAR = 45  # from here up perhaps, when nothing else is nearer
 _SAME = 100
@@ -25,6 +29,7 @@ class Row:
 
     indicator: Indicator
     project: str  # "" for the unit's own
+    unit: str  # it is counted in
 
 
 def all_rows(proof: Proof) -> list[Row]:
@@ -34,22 +39,35 @@ def all_rows(proof: Proof) -> list[Row]:
         *((row, proof.desk.text(row, "项目名称")) for row in proof.desk.rows("项目")),
     ]
     return [
-        Row(one, project)
+        Row(one, project, unit_of(one))
         for owner, project in owners
         for one in sheet_of(proof.desk, owner).real
         if one.is_named
     ]
 
 
-def rows_for(rows: list[Row], said: Said) -> list[Row]:
+def rows_for(rows: list[Row], line: Line) -> list[Row]:
     """Those a line can speak of: a project's where it is named, or where there are no others."""
     own = [row for row in rows if not row.project]
     if not own:
         return rows
-    around = f"{said.line.heading}{said.line.bare.text}"
+    around = f"{line.heading}{line.bare.text}"
     named = [row for row in rows if row.project and row.project in around]
     # A report on projects tells nothing of the unit's own indicators.
-    return named if said.line.project else [*own, *named]
+    return named if line.project else [*own, *named]
+
+
+def countable(rows: list[Row], figure: Figure) -> list[Row]:
+    """Those that are counted in a figure's unit."""
+    told = unit_told(figure)
+    return [row for row in rows if _meet(row.unit, told)]
+
+
+@lru_cache(maxsize=4096)
+def _meet(own: str, told: str) -> bool:
+    one = Decimal(1)
+    pair = on_one_scale(Target(number=one, unit=own), Target(number=one, unit=told))
+    return bool(own) and pair is not None
 
 
 def near_rows(rows: list[Row], said: Said) -> list[tuple[int, Indicator]]:

@@ -11,11 +11,11 @@ from core.prose.clause_of import is_of_years, is_part_or_past
 from core.prose.figures import Figure, Rough, Sort
 from core.prose.judge import finding
 from core.prose.likely import ALIKE
-from core.prose.near_rows import Row, all_rows, near_rows, rows_for
+from core.prose.near_rows import Row, all_rows, countable, near_rows, rows_for
 from core.prose.proof import Proof, text_rule
 from core.prose.report import Said, report_of
 from core.prose.result_goals import GOAL_COUNT, GOALS, against_goals, goals_of, item_counts
-from core.prose.telling import Role
+from core.prose.telling import Role, Told
 from core.prose.to_target import RESULT, gap_to_target, percent_of_target, rate_to_target
 from core.prose.weighed import Suspect, Why, pair_of, suspect, tells
 from core.scoring.sheet import ACTUAL, TARGET, Indicator
@@ -29,22 +29,35 @@ def results_agree(proof: Proof) -> Iterator[Finding]:
     report = report_of(proof)
     everything = all_rows(proof)
     goals = goals_of(proof, report)
-    for said in report.said(Role.VALUE, Role.RATE, Role.CHANGE):
-        if not _is_result(said) or is_of_years(said):
-            continue
-        rows = rows_for(everything, said)
-        if percent_of_target(said):
-            yield from rate_to_target(proof, rows, said)
-            continue
-        if said.told.role is Role.CHANGE and not _is_percent(said):
-            yield from gap_to_target(proof, rows, said)
-            continue
-        named = said.is_named or said.told.role is Role.CHANGE
-        near = near_rows(rows, said) if named else []
-        yield from _of_rows(proof, rows, near, said)
-        if not near and named and not said.line.project:
-            yield from against_goals(proof, goals, said)
+    for line in report.lines:
+        results = [said for said in line.all_said() if _is_result(said)]
+        rows = rows_for(everything, line) if results else []
+        for said in results:
+            yield from _result(proof, rows, goals, said)
     yield from item_counts(proof, report)
+
+
+def _result(proof: Proof, rows: list[Row], goals: list[Told], said: Said) -> Iterator[Finding]:
+    """One figure against the indicators counted like it, else against the goals."""
+    figure = said.told.figure
+    assert figure is not None
+    counted = countable(rows, figure)
+    goals = [goal for goal in goals if goal.figure is not None and goal.figure.unit == figure.unit]
+    if not (counted or goals) or _PLANNED.search(said.before) or is_of_years(said):
+        return
+    change = said.told.role is Role.CHANGE
+    if percent_of_target(said):
+        yield from rate_to_target(proof, rows, said)
+        return
+    if change and not _is_percent(said):
+        yield from gap_to_target(proof, counted, said)
+        return
+    named = change or said.is_named
+    near = near_rows(counted, said) if named and counted else []
+    if counted:
+        yield from _of_rows(proof, counted, near, said)
+    if not near and named and not said.line.project:
+        yield from against_goals(proof, goals, said)
 
 
 def _is_percent(said: Said) -> bool:
@@ -54,11 +67,11 @@ def _is_percent(said: Said) -> bool:
 def _is_result(said: Said) -> bool:
     """A figure of a result, not of money the unit spent."""
     told, figure = said.told, said.told.figure
+    if told.role not in (Role.VALUE, Role.RATE, Role.CHANGE):
+        return False
     if figure is None or told.subject.key or (figure.value <= 0 and told.role is not Role.CHANGE):
         return False
-    if figure.sort not in (Sort.COUNT, Sort.PERCENT, Sort.AMOUNT) or not figure.unit:
-        return False
-    return not _PLANNED.search(said.before)
+    return figure.sort in (Sort.COUNT, Sort.PERCENT, Sort.AMOUNT) and bool(figure.unit)
 
 
 def _of_rows(

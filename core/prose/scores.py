@@ -45,6 +45,7 @@ _RATE_SCORE = re.compile(r"预算执行(?:率|情况)?(?:得分|得|为)?$")
 def scores_agree(proof: Proof) -> Iterator[Finding]:
     """The total score told is that of the table, and the grade is what the score gives."""
     report = report_of(proof)
+    projects = projects_scored(report)
     for line in report.lines:
         scores = [said for said in line.all_said() if _key(said) == SCORE]
         for said in line.all_said():
@@ -62,7 +63,7 @@ def scores_agree(proof: Proof) -> Iterator[Finding]:
                 yield from _score(proof, report, said)
             elif not line.project:
                 yield from _of_group(proof, said)
-        yield from grades_told(proof, report, line, scores)
+        yield from grades_told(proof, report, line, scores, projects)
 
 
 def _row_of(report: Report, said: Said) -> str:

@@ -19,6 +19,7 @@ from core.scoring.units import on_one_scale, scale_of
 _SOME, _MOST, _NEARLY_ALL = 50, 60, 75  # percent of the name
 _COMMON = frozenset({"%", "个", "次", "项", "元"})  # units of many things
 _MEASURES = frozenset("人户家亩天年处座条套件份本辆台") | {"公里", "平方米", "立方米", "吨"}
+_UNITS = {Sort.PERCENT: "%", Sort.AMOUNT: "万元"}  # of figures read into a scale
 _SENTENCE = 120  # characters before a figure
 
 
@@ -93,9 +94,8 @@ def _of_rare_unit(
 
 
 def _unit(one: Indicator) -> str:
-    """In which unit an indicator is counted."""
-    value = one.actual or one.target
-    return scale_of(value.unit)[1] if value is not None and value.unit else ""
+    """The unit without its multiples: 万亩次 is 亩次."""
+    return scale_of(unit_of(one))[1]
 
 
 def _told_beside(one: Indicator, said: Said) -> bool:
@@ -115,9 +115,18 @@ def pair_of(one: Indicator, field: str, figure: Figure) -> tuple[Decimal, Decima
     unit = (value and value.unit) or (other and other.unit) or ""
     if value is None or value.number is None or not unit:
         return None
-    told = {Sort.PERCENT: "%", Sort.AMOUNT: "万元"}.get(figure.sort, figure.unit)
     own = Target(number=value.number, unit=unit)
-    return on_one_scale(own, Target(number=figure.value, unit=told))
+    return on_one_scale(own, Target(number=figure.value, unit=unit_told(figure)))
+
+
+def unit_told(figure: Figure) -> str:
+    """The unit a figure's value is in."""
+    return _UNITS.get(figure.sort, figure.unit)
+
+
+def unit_of(one: Indicator) -> str:
+    """The unit an indicator is counted in."""
+    return next((value.unit for value in (one.actual, one.target) if value and value.unit), "")
 
 
 def tells(one: Indicator, figure: Figure) -> bool:
