@@ -11,6 +11,7 @@ from core.prose import (  # noqa: F401
     completion,
     document_numbers,
     doubled_words,
+    goals_told,
     listed,
     missing_chapters,
     numbering,

@@ -36,6 +36,8 @@ def bare(line: str) -> Bare:
     at: list[int] = []
     gap = False
     for place, character in enumerate(plain):
+        if character == "\n":
+            continue  # where a conversion has cut it, a number too
         if character.isspace() or character in "\u200b\ufeff\u00ad":
             gap = True
             continue

@@ -8,7 +8,8 @@ from itertools import pairwise
 
 from core.checks.finding import Finding, Severity, Words
 from core.prose.gathering import MOST_PLACES
-from core.prose.lines import begins_anew, by_chapter, has_stop, is_heading, is_wrapped
+from core.prose.joining import begins_anew, has_stop
+from core.prose.lines import by_chapter, is_heading, is_wrapped
 from core.prose.manuscript import Paragraph
 from core.prose.proof import Proof, text_rule
 

@@ -19,7 +19,10 @@ _MEANT = re.compile(
     r"|制度|办法|规定的|将|下一步|今后|不予|没有按|未按|因此需"
 )
 # A clause without any of these claims nothing that figures could bear out.
-_SIGNS = re.compile(r"预算|超支|平衡|结余|结转|资金|支出|经费|费|追加|指标|目标|任务|维修|加油|车")
+_SIGNS = re.compile(
+    r"预算|超支|平衡|结余|结转|资金|支出|经费|费|追加|指标|目标|任务|维修|加油|车|编制|超编|率|购"
+    r"|接待|出国|出境"
+)
 
 
 class _Cut(NamedTuple):

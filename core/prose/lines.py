@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import groupby
 
-from core.checks.ordinals import heading_of, ordinals
+from core.checks.ordinals import heading_of
+from core.prose.joining import begins_anew, has_stop
 from core.prose.manuscript import Manuscript, Paragraph
 
-_STOPS = "。！？；：∶…!?;:."
-_BEHIND_STOP = "”’）)》」】\"'"
 _LONG = 20  # characters: a paragraph of prose
 _LEAST = 3  # broken lines
 _WRAPPED = 25  # percent of a chapter's long lines without a stop
@@ -40,20 +38,6 @@ def joined_lines(body: list[Paragraph]) -> Iterator[list[Paragraph]]:
             together = []
         together.append(paragraph)
     yield together
-
-
-@lru_cache(8192)
-def has_stop(text: str) -> bool:
-    """Does a paragraph end with a sentence's end?"""
-    end = text.rstrip()
-    return end[-1:] in _STOPS or end.rstrip(_BEHIND_STOP)[-1:] in _STOPS
-
-
-@lru_cache(8192)
-def begins_anew(text: str) -> bool:
-    """Does a paragraph begin with a number of its own, so that it carries nothing on?"""
-    first = next(iter(ordinals(text)), None)
-    return first is not None and not text[: first.start].strip()
 
 
 def is_heading(text: str) -> bool:

@@ -26,6 +26,17 @@ _AND = re.compile(r"以及|和|及|与|暨")
 _NUMBERED = re.compile(r"\([一二三四五六七八九十0-9]{1,3}\)|(?<![0-9.])[0-9]{1,2}[、.](?![0-9])")
 _OPEN_END = re.compile(r"等(?:等|[\u4e00-\u9fff]{0,8})?$")
 _ENDS = frozenset("。;!?")
+# Offices and places named before their number: 内设办公室、财务股、业务股3个股室.
+_BODY_END = re.compile(
+    r"(?:股|室|部|科|办|处|中心|站|队|组|村|社区|镇|乡|局|所|院|园|校)(?P<more>等)?$"
+)
+_BODIES = re.compile(
+    r"(?:内设|职能|业务|下属|直属|所属|事业|综合|行政){0,2}"
+    r"(?:股室|部室|科室|室|股|科|办公室|机构|部门|单位|中心|站所?|大队|中队|村|社区|乡镇|镇|乡|学校|小组)"
+)
+_ALSO = re.compile(r"和|及|与|、")
+_FAR = 400  # characters a list before its number may take
+_FEWEST = 3  # names: two may be anything
 
 
 class _Names(NamedTuple):
@@ -36,6 +47,8 @@ class _Names(NamedTuple):
     open_end: bool  # ends with 等
     plain: bool  # leaves no doubt
     short: bool = False  # nothing but short names
+    where: str = "后面"  # the list stands behind the number, or before it
+    nearly: bool = False  # one name less, and 等: one may have been forgotten
 
 
 @text_rule(LISTED)
@@ -50,28 +63,64 @@ def _lists_of(proof: Proof, _: Report, line: Line) -> Iterator[Finding]:
             continue
         if figure.rough is not Rough.EXACT or not 0 <= figure.value <= _MOST:
             continue
-        found = _names(line.bare.text, figure)
+        found = _names(line.bare.text, figure) or _names_before(line.bare.text, figure)
         if found is not None:
             yield from _compare(proof, line, figure, found)
 
 
 def _compare(proof: Proof, line: Line, figure: Figure, names: _Names) -> Iterator[Finding]:
     number = int(figure.value)
+    if names.nearly and number - names.most != 1:
+        return
     if number < 2 and not (names.plain or names.short):
         return
-    if names.fewest <= number <= names.most or (names.open_end and number >= names.fewest):
+    open_end = names.open_end and number >= names.fewest and not names.nearly
+    if names.fewest <= number <= names.most or open_end:
         return
     said = Said(line, Told(Role.VALUE, figure, figure.start, figure.end, NOBODY))
     told = str(names.fewest)
     certain = names.plain and names.fewest == names.most and not names.open_end
+    severity = Severity.ERROR if certain else Severity.WARNING
     yield finding(
         proof.desk,
         LISTED,
-        Severity.ERROR if certain else Severity.WARNING,
+        Severity.INFO if names.nearly else severity,
         said,
-        f"这里写的是“{figure.number}{figure.unit}”，后面列出的名称有 {told} 个，请核对。",
+        f"这里写的是“{figure.number}{figure.unit}”，{names.where}列出的名称有 {told} 个，请核对。",
         expected=f"{told}{figure.unit}",
     )
+
+
+def _names_before(text: str, figure: Figure) -> _Names | None:
+    """The list that stands before a number of offices or places."""
+    if _BODIES.match(text, figure.end) is None:
+        return None
+    ahead = text[max(0, figure.start - _FAR) : figure.start]
+    if ")" in ahead:
+        ahead = _without_brackets(ahead)
+    ahead = ahead[max(ahead.rfind(mark) for mark in ",。;:!?") + 1 :]
+    end = _BODY_END.search(ahead)
+    names = ahead.split("、")
+    if end is None or len(names) < _FEWEST or figures_in(ahead) or not all(names):
+        return None
+    if max(map(len, names[1:])) > _SHORT_NAME:
+        return None
+    joined = len(_AND.findall(names[-1]))
+    most, more = len(names) + joined, bool(end["more"])
+    nearly = more and not joined and int(figure.value) > most
+    return _Names(len(names), most, more, False, True, "前面", nearly)
+
+
+def _without_brackets(text: str) -> str:
+    """A text without what stands in brackets."""
+    kept: list[str] = []
+    depth = 0
+    for character in text:
+        depth += character == "("
+        if not depth:
+            kept.append(character)
+        depth -= character == ")" and depth > 0
+    return "".join(kept)
 
 
 def _names(text: str, figure: Figure) -> _Names | None:
@@ -80,6 +129,8 @@ def _names(text: str, figure: Figure) -> _Names | None:
     noun = _NOUN.match(text, at)
     if noun is not None and not _leads_at(text, at):
         at = _noun_end(text, at, noun.end())
+        if _ALSO.search(text, figure.end, at):
+            return None  # 六个办公室和监察机构，分别为…: who knows how many
     inside = ""
     if text.startswith("(", at):
         end = _closing(text, at)

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
+from itertools import pairwise
 
 from core.checks.finding import Words
 from core.checks.ordinals import TOP, heading_of
 from core.facts.model import Chapter
 from core.prose.asides import is_annex_label, is_aside
+from core.prose.joining import carried_on
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One line of a chapter's text, or its title; positions are those in the chapter."""
+    """One line of a chapter's text, or its title; positions are those in the chapter.
+
+    Several lines when a conversion has cut it, their ends among the words.
+    """
 
     chapter: int  # its number in the report, from 0
     start: int  # where it begins in the chapter's text (or title)
@@ -29,6 +34,7 @@ class Paragraph:
 
 
 LONGEST = 20_000  # characters of one line that are read; no real paragraph is as long
+JOINED = 3_000  # characters of lines read as one; a paragraph of prose is shorter
 MOST = 200_000  # characters of a report that are read; the longest real one has 40,000
 
 
@@ -65,7 +71,7 @@ class Manuscript:
                 unread.append(paragraph)
             left -= len(paragraph.text)
             read.append(paragraph)
-        return tuple(read), tuple(unread)
+        return tuple(_joined(read, self.chapters)), tuple(unread)
 
     @cached_property
     def prose(self) -> tuple[Paragraph, ...]:
@@ -88,6 +94,31 @@ def _paragraphs(chapters: Iterable[Chapter]) -> Iterator[Paragraph]:
                     annexed = annexed and not _begins_chapters(head)
                     yield Paragraph(number, start, line, False, annexed)
             start += len(line) + 1
+
+
+def _joined(read: Sequence[Paragraph], chapters: Sequence[Chapter]) -> Iterator[Paragraph]:
+    """Lines cut by a conversion as the paragraphs they were."""
+    follows = [_follows(one, behind, chapters) for one, behind in pairwise((*read, None))]
+    going_on = carried_on([one.text for one in read], follows)
+    first: Paragraph | None = None
+    for paragraph, goes_on in zip(read, going_on, strict=True):
+        if goes_on and (first is None or paragraph.start - first.start < JOINED):
+            first = first or paragraph
+        elif first is None:
+            yield paragraph
+        else:
+            end = paragraph.start + len(paragraph.text)
+            yield replace(first, text=chapters[first.chapter].text[first.start : end])
+            first = None
+
+
+def _follows(one: Paragraph | None, behind: Paragraph | None, chapters: Sequence[Chapter]) -> bool:
+    """Does nothing stand between two lines of one text?"""
+    if one is None or behind is None or one.is_title or one.chapter != behind.chapter:
+        return False
+    end = one.start + len(one.text)
+    between = behind.start - end
+    return between == 1 or not chapters[one.chapter].text[end : behind.start].strip()
 
 
 @lru_cache(8192)

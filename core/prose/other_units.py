@@ -26,6 +26,14 @@ _SUBJECT = re.compile(
     r"(?:^|[。；])\s*([\u4e00-\u9fff]{2,25}(?:局|镇|乡|街道|中心|政府|委员会|办公室|街道办事处))"
     r"\s*20[0-9]{2}\s*年度?\s*(?:部门)?(?:整体支出|整体绩效|部门预算|预算支出)"
 )
+# What a town's report tells of is that town: 促进了某某镇经济社会发展.
+_OF_A_TOWN = re.compile(
+    r"([\u4e00-\u9fff])(镇|乡)(?:(?:的)?(?:经济社会|社会经济|各项事业|各项工作|经济发展|高质量发展)|党委政府)"
+)
+_NO_TOWN = frozenset("全我本各该乡城集圩村镇名特新大小中强重县市区等")
+_TOWN = re.compile(r"[\u4e00-\u9fff]{1,5}?(?:(?<![城乡])镇|乡(?!镇)|街道)")
+_NAME = re.compile(r"[^了进动升保障为对在是给使让向于的和与、，。；]{1,4}[镇乡]$")
+_WINDOW = 6  # characters in which a town's name stands
 _ABOVE = re.compile(r"财政|审计|县委|市委|区委|省|我|本|各|全|经|由|根据|按照")
 
 
@@ -93,10 +101,25 @@ def _ourselves(text: str, own: str) -> Iterator[Hit]:
 
 
 def _towns(text: str, own: str) -> Iterator[Hit]:
-    """The government of another town in a town's report."""
-    for match in TOWN_OFFICE.finditer(text) if is_town(own) else ():
+    """The government of another town in a town's report, or what that town achieved."""
+    if not is_town(own):
+        return
+    for match in TOWN_OFFICE.finditer(text):
         if not names_nobody(match[1]) and f"{match[1]}{match[2]}" not in own:
             yield Severity.INFO, *match.span()
+    for match in _OF_A_TOWN.finditer(text):
+        end = match.end(2)
+        if match[1] not in _NO_TOWN and not _is_own_town(text[:end], own):
+            name = _NAME.search(text[max(0, end - _WINDOW) : end])
+            if name is not None:
+                yield Severity.WARNING, end - len(name[0]), end
+
+
+def _is_own_town(ahead: str, own: str) -> bool:
+    """Do the words end with the unit's own town, named in full or without its county?"""
+    names = re.split(r"[省市县区]", own)[-1]
+    town = _TOWN.match(names)
+    return town is not None and ahead.endswith(town[0])
 
 
 def _subjects(text: str, own: str) -> Iterator[Hit]:

@@ -19,6 +19,9 @@ CODE = "R15.同一句话写了两遍"
 _SENTENCE = re.compile(r"[^。！？!?；;]+")
 _CLAUSE = re.compile(r"[^。！？!?；;，,：:]+")
 _BARE = re.compile(r"[\s\u3000，,、“”\"（）()：:]+")
+_NUMBERED = re.compile(
+    r"\s*(?:[（(]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:[)）、]|[.．](?![0-9])|[是要])|[①-⑳])\s*"
+)
 _SCORED = re.compile(r"[0-9０-９]\s*分|得分|分值|扣分")
 _DIGIT = re.compile(r"[0-9０-９]")
 _LEAST_SENTENCE = 15  # characters
@@ -93,6 +96,8 @@ def _pieces(text: str) -> tuple[_Piece, ...]:
 
 
 def _piece(text: str, start: int, end: int, least: int = _LEAST_SENTENCE) -> _Piece | None:
+    numbered = _NUMBERED.match(text, start, end)
+    start = numbered.end() if numbered else start
     words = text[start:end]
     start += len(words) - len(words.lstrip())
     end -= len(words) - len(words.rstrip())

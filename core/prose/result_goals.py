@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
+from core.checks.desk import Desk
 from core.checks.finding import Finding, Severity
 from core.checks.goals import DONE, GOAL
 from core.facts.model import UNIT
 from core.prose.figures import Rough
 from core.prose.judge import finding, finding_at, written
+from core.prose.ledger import Ledger
 from core.prose.likely import ALIKE, SHORTEST, closeness, core_of
 from core.prose.proof import Proof
 from core.prose.reading import read_line
@@ -26,19 +29,19 @@ _ITEMS = re.compile(
 _CHINESE = "一二三四五六七八九"
 
 
-def goals_of(proof: Proof, report: Report) -> list[Told]:
+@lru_cache(maxsize=4)
+def goals_of(desk: Desk, ledger: Ledger) -> tuple[Told, ...]:
     """The figures of the yearly goal."""
-    text = proof.desk.text(UNIT, GOAL)
-    words = report.ledger.lexicon
-    return [
+    text = desk.text(UNIT, GOAL)
+    return tuple(
         told
         for line in text.split("\n")
-        for told in read_line(line, words).told
+        for told in read_line(line, ledger.lexicon).told
         if told.figure is not None and told.figure.unit and told.role is not Role.SHARE
-    ]
+    )
 
 
-def against_goals(proof: Proof, goals: list[Told], said: Said) -> Iterator[Finding]:
+def against_goals(proof: Proof, goals: Sequence[Told], said: Said) -> Iterator[Finding]:
     """A goal of 3亿元以上, and 2.44亿元 told."""
     figure, label = said.told.figure, said.told.subject.label
     assert figure is not None

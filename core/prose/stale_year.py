@@ -29,6 +29,19 @@ _OPENS = re.compile(
     r"(?:^|[。；])[\s\u3000]*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十0-9]+[)）]|[0-9]{1,2}[、.．])?"
     r"(?:关于|截至|截止)?$"
 )
+# What a report says of itself bears its own year anywhere: 2024年度整体支出绩效自评得分….
+_OF_ITSELF = re.compile(
+    r"\s*年度?(?:本?部门|本?单位|我[局镇乡院校办])?(?:预算)?(?:整体)?(?:支出)?(?:绩效|预算)?"
+    r"(?:自我)?(?:自评(?!(?:中)?(?:发现|反馈|整改))|评价(?:得分|结果为|等级))"
+)
+_EARLIER = re.compile(r"(?:上年|去年|针对|对照|整改|根据|比|较|与|和|及|、)[^，。；]{0,8}$")
+# What is counted at the end of a year is counted at the end of this one: 截至2024年底在职70人.
+_AT_END = re.compile(
+    r"\s*年\s*(?:12\s*月(?:\s*31\s*日)?|年?[底末])[，,]?(?!结转|结余|累计)[^，。；]{0,12}?"
+    r"(?:在职|在编|编制|人员|职工|实有|离退休|固定资产|资产总|车辆|公务用车)"
+)
+_UNTIL = re.compile(r"(?:截至|截止)(?:到)?\s*$")
+_STATED = 8  # characters before a year
 _REPORT = re.compile(r"(?:自评|评价)[^，。\n]{0,6}报告\s*$")
 
 
@@ -63,6 +76,23 @@ def _stale(text: str, year: int) -> tuple[tuple[int, int, int], ...]:
     if "20" not in text:
         return ()
     bare = _NAMED.sub(lambda match: "＿" * len(match[0]), text)
+    return tuple(_of_itself(bare, year)) or _at_beginnings(text, bare, year)
+
+
+def _of_itself(bare: str, year: int) -> Iterator[tuple[int, int, int]]:
+    """The year of the report itself, or of what is counted at its end, in the midst of a text."""
+    for match in re.finditer(rf"(?<!\d)({year - 1}|{year - _FAR})(?=\s*年)", bare):
+        ahead = bare[max(0, match.start() - _STATED) : match.start()]
+        end = bare.find("。", match.end())
+        sentence = bare[bare.rfind("。", 0, match.start()) + 1 : end if end >= 0 else len(bare)]
+        counted = _AT_END.match(bare, match.end()) if _UNTIL.search(ahead) else None
+        named = _OF_ITSELF.match(bare, match.end()) if not _EARLIER.search(ahead) else None
+        if (counted or named) and f"{year}年" not in sentence and "同比" not in sentence:
+            yield int(match[1]), match.start(), bare.index("年", match.end()) + 1
+
+
+def _at_beginnings(text: str, bare: str, year: int) -> tuple[tuple[int, int, int], ...]:
+    """The year a sentence, or a title, begins with."""
     recent = [named for named in stale_years(bare, year) if year - _FAR <= named]
     if not recent or any(named > year for named in years_in(bare)):
         return ()

@@ -104,7 +104,8 @@ class Thread:
         if not lead.is_plain:
             return Subject("", lead.label, Sure.NO), False
         fresh = self._subject is NOBODY or self._subject.key in _FLOWS
-        if lead.noun and (lead.owned or lead.offset is not None) and fresh:
+        income = lead.noun == "收入" and bool(lead.aspect)  # 收入决算 is no spending
+        if lead.noun and (lead.owned or lead.offset is not None or income) and fresh:
             key = INCOME if lead.noun == "收入" else TOTAL
             return Subject(key, lead.noun, Sure.LIKELY if key == INCOME else Sure.YES), False
         if self._subject is not NOBODY:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from functools import cache
 from pathlib import Path
 
@@ -41,3 +42,10 @@ def said_of(desk: Desk, text: str, report: str = "") -> tuple[Finding, ...]:
 def texts(folder: str) -> list[Path]:
     """The texts of a folder."""
     return sorted((TEXTS / folder).glob("*.txt"))
+
+
+def desk_with(**data: object) -> Desk:
+    """A package of the common forms with some facts and rows."""
+    package = {"pack": "tongyong", "year": 2024, "unit": "某局", **data}
+    document = load(json.dumps(package), Library(packs_folder())).document
+    return Desk(document.pack, document.snapshot)

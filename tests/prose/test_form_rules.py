@@ -59,6 +59,8 @@ def test_year_and_unit_are_read_from_the_title(name: str) -> None:
         "2023年，我局认真履行职责，全面完成各项工作。",
         "（一）2023年部门支出 10.00 万元。",
         "工作正常。2023年底，项目全部完工。",
+        "经小组打分，2023年度部门整体支出绩效自评得分98分。",
+        "我局编制30名；截至2023年12月31日在职人员28人。",
     ],
 )
 def test_a_year_left_in_is_found(text: str) -> None:
@@ -76,6 +78,9 @@ def test_a_year_left_in_is_found(text: str) -> None:
         "2023年结转资金 20.00 万元已经支付。",
         "2019年机构改革后，我局职能调整。",
         "2025年4月18日",
+        "针对2023年度绩效自评发现的问题，已经逐条整改。",
+        "截至2023年底结转资金20万元。",
+        "2023年度绩效自评得分95分，2024年度绩效自评得分98分。",
     ],
 )
 def test_years_that_are_right(text: str) -> None:
@@ -268,3 +273,16 @@ SINGLE = [*"（），“。《1的中", "一、", "1.", "20", "XX", "一是", "�
 )
 def test_the_same_over_and_over_comes_to_an_end(piece: str) -> None:
     assert len(found(piece * (100_000 // len(piece)), TOWN)) < 3_000
+
+
+def test_what_another_town_achieved() -> None:
+    body = "一、概况\n一年来，有力促进了修山塘镇经济社会持续发展。"
+    assert told(body, "R12", TOWN) == ["修山塘镇"]
+    for right in ("有力促进了石牛江镇经济社会发展。", "有力促进了全镇经济社会发展。"):
+        assert told(f"一、概况\n{right}", "R12", TOWN) == []
+    assert told(body, "R12", BUREAU) == []
+
+
+def test_a_sentence_written_twice_behind_a_number() -> None:
+    sentence = "管护对象分散在各个村组，单户成本逐年上升"
+    assert told(f"1、资金下达偏晚。2、{sentence}。3、人员老化。{sentence}。", "R15") == [sentence]
