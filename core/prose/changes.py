@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 
 from core.checks.finding import Finding, Severity
 from core.numbers import HUNDRED, ZERO
@@ -20,6 +22,8 @@ from core.prose.words import INITIAL, LAST_SPENT, YEAR
 LAST_YEAR, AGAINST_BUDGET = "R2.与上年的增减不符", "R4.与预算的增减不符"
 _ABOVE_BELOW = ("高于", "低于", "大于", "小于", "超过", "多于", "少于")
 _BUDGETS = (INITIAL, YEAR)
+_ROUGHLY = re.compile(r"基本|大体|大致|相当")  # 与上年基本持平
+_ROUGH = Decimal("0.1")  # so far off is still 基本持平
 _WORDS = {1: "增加", -1: "减少", 0: "持平"}
 
 
@@ -84,10 +88,12 @@ def _against_partner(proof: Proof, values: Values, said: Said) -> Iterator[Findi
         return
     rates = []
     for subject in (told.subject, *told.others):
-        for now in values.known(subject.key or subject.label, told.aspects, said):
+        for now in values.amounts(subject.key or subject.label, told.aspects, said):
             before = now.number - size.value * told.direction
             if before > ZERO:
                 rates.append((now, before, size.value / before * HUNDRED))
+        if not rates:
+            return  # what it is a change of is told nowhere
     fit = [fits(figure, rate) for _, _, rate in rates]
     if not fit or Fit.SAME in fit:
         return
@@ -122,6 +128,8 @@ def _holds(said: Said, pair: Pair) -> bool:
     """Does the statement fit these two numbers?"""
     told, figure = said.told, said.told.figure
     if figure is None:
+        if not told.direction and _ROUGHLY.search(said.words().quoted):
+            return abs(pair.gap) <= _ROUGH * abs(pair.base.number)
         return sign(pair.gap) == told.direction
     if figure.sort is Sort.AMOUNT:
         if fits(figure, pair.base.number) is Fit.SAME and _names_base(said):

@@ -70,8 +70,8 @@ def _of(values: Values, said: Said, key: str) -> list[Pair]:
                 continue
             found += [
                 Pair(now, before)
-                for now in values.known(key, (aspect,), said)
-                for before in values.known(key, (base,), said)
+                for now in values.amounts(key, (aspect,), said)
+                for before in values.amounts(key, (base,), said)
             ]
     return found
 

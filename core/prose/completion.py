@@ -56,8 +56,8 @@ def completions_agree(proof: Proof) -> Iterator[Finding]:
             continue
         pairs = moved(said) or [
             Pair(now, base)
-            for now in values.known(told.subject.key, (SPENT,), said)
-            for base in values.known(told.subject.key, told.bases or (YEAR, INITIAL), said)
+            for now in values.amounts(told.subject.key, (SPENT,), said)
+            for base in values.amounts(told.subject.key, told.bases or (YEAR, INITIAL), said)
             if base.number > ZERO
         ]
         rates = [pair.now.number / pair.base.number * HUNDRED for pair in pairs]

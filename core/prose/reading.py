@@ -139,7 +139,7 @@ class _Reader(Sayer):
             self._subject = Subject(lead.name.key, lead.name.text, Sure.LIKELY)
         elif lead.name is not None or lead.before:
             self._subject = self._named(lead)
-        elif not self._lead and self._last_value >= 0:
+        elif not self._lead and self._last_value >= 0 and self._last_value == len(self.told) - 1:
             self._open_frame(self._last_value, mainly=False, some=False, bracket=True)
         self._lead, self._queue = [], []
         self._brackets.append(outer)

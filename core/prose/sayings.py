@@ -167,6 +167,7 @@ class Sayer(Thread):
         self._last_value = place
         if not self._frames:
             self._main = subject
+        self._held = self._aspects, self._explicit
         if lead.told_aspects():
             self._aspects, self._explicit = aspects, explicit
 
@@ -263,6 +264,14 @@ class Sayer(Thread):
             )
         )
 
+    def _forget_base(self) -> None:
+        """完成年初预算332万元的96%: what stands behind goes on about what was told before."""
+        base = self._row.pop()
+        self._last_value = self._row[-1]
+        self._aspects, self._explicit = self._held
+        for frame in self._frames:
+            frame.parts = [part for part in frame.parts if part != base]
+
     def _minuend(self, subject: Subject) -> tuple[str, ...]:
         """What of the subject changed: budgets where the sentence tells budgets only."""
         told = [
@@ -291,6 +300,8 @@ class Sayer(Thread):
         if self._is_rate_name(lead):
             subject = self._subject if self._subject is not NOBODY else self._about
         moved = (self._row[-1], self._row[-2]) if self._is_of_amount(lead) else None
+        if moved is not None:
+            self._forget_base()
         if moved is None and _OF_BUDGET.search(lead.label):
             moved = self._both()
         bases = tuple(one for one in lead.told_aspects() or lead.of if one != SPENT)

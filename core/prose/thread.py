@@ -57,6 +57,7 @@ class Thread:
         self._main = NOBODY  # what the line is about, outside 其中
         self._aspects: tuple[str, ...] = ()
         self._explicit = False
+        self._held: tuple[tuple[str, ...], bool] = ((), False)  # both, before the last amount
         self._bases: tuple[str, ...] = ()
         self._standing: tuple[str, ...] = ()  # 与上年相比，…: for the whole sentence
         self._frames: list[OpenFrame] = []

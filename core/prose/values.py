@@ -25,6 +25,12 @@ class Known:
     said: Said | None = None
     ref: Ref | None = None
 
+    @property
+    def is_money(self) -> bool:
+        """An amount, not a number of people or things; cells are asked for by their aspect."""
+        figure = self.said.told.figure if self.said is not None else None
+        return figure is None or figure.sort is Sort.AMOUNT
+
     def is_near(self, said: Said) -> bool:
         """Told in the same line, or in the tables."""
         return self.said is None or self.said.line is said.line
@@ -61,6 +67,10 @@ class Values:
         others = self._far[key].values() if key in self._far else ()
         far = [one for one in others if one.line is not near.line]
         return [*here[:_MOST], *cells, *_known(far, wanted, near)]
+
+    def amounts(self, key: str, aspects: Iterable[str], near: Said) -> list[Known]:
+        """The same without what only counts people or things."""
+        return [one for one in self.known(key, aspects, near) if one.is_money]
 
 
 def _known(said: Iterable[Said], wanted: tuple[str, ...], near: Said) -> Iterator[Known]:
