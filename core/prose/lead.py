@@ -73,6 +73,7 @@ class Lead:
     owned: bool = False
     years: int = 0  # how many years are told
     when: tuple[int, int] | None = None  # where the year is told
+    after_amount: bool = False  # …的预算相比: what is compared with stands before, with its amount
 
     @property
     def is_plain(self) -> bool:
@@ -157,6 +158,10 @@ def _without_base(lead: Lead) -> Sequence[Token]:
     tokens = lead.tokens
     compare = next((n for n, one in enumerate(tokens) if one.sort is Sort.COMPARE), None)
     change = tokens.index(lead.change) if lead.change is not None else len(tokens)
+    if compare is not None and compare + 1 == change and tokens[0].text == "的":
+        lead.after_amount = True
+        _find_base(lead, tokens[:compare])
+        return tokens[change + 1 :]
     if compare is not None and compare < change:
         _find_base(lead, tokens[compare + 1 : change])
         behind = tokens[change + 1 :]

@@ -80,6 +80,8 @@ class Sayer(Thread):
         percent = figure.sort in (Counted.PERCENT, Counted.POINTS)
         if percent and (self._is_rate_of(lead) or self._is_of_amount(lead)):
             return Role.RATE
+        if percent and self._subject.key in COUNTED and lead.label.endswith("控制率"):
+            return Role.VALUE
         if percent and lead.share is None and _OF_BUDGET.search(lead.label) and self._both():
             return Role.RATE
         if percent and self._shares and _only_joins(lead):
@@ -130,6 +132,8 @@ class Sayer(Thread):
             return
         subject, carried = self._subject_of(lead, figure)
         subject = self._inside(subject)
+        if lead.share is not None:
+            subject = Subject("", subject.label, Sure.NO)  # 其中甲项目占了37万元: of something else
         if lead.compared and lead.unclear and lead.change is None:
             subject = Subject("", subject.label, Sure.NO)  # 比预算多花171万元: who knows
         aspects, explicit = self._aspects_of(lead, subject, figure)
@@ -155,6 +159,7 @@ class Sayer(Thread):
             self._was_before(self._moved[0])
         if lead.compared and not lead.change:  # 比上年4.3万元…: what is compared with
             self._bases = lead.bases or self._bases
+            self._against = place
             if lead.name is not None:
                 self._subject = subject
             return
@@ -221,7 +226,7 @@ class Sayer(Thread):
                 figure.start,
                 figure.end,
                 named,
-                lead.told_aspects() or self._aspects,
+                lead.told_aspects() or self._as_told(self._last_value) or self._aspects,
                 bool(lead.aspect),
                 part=self._last_value,
                 whole=lead.whole if lead.whole is not NOBODY else self._within,
@@ -229,13 +234,23 @@ class Sayer(Thread):
             )
         )
 
+    def _as_told(self, place: int) -> tuple[str, ...]:
+        """How an amount is counted, where that was told."""
+        told = self.told[place] if place >= 0 else None
+        return told.aspects if told is not None and told.explicit else ()
+
     def _change(self, lead: Lead, figure: Figure) -> None:
         subject, carried = self._subject_of(lead)
+        if lead.each:
+            self._shares = [len(self.told)]
+        elif self._shares and _only_joins(lead):
+            self._shares.append(len(self.told))
         if lead.bases:
             self._bases = lead.bases
+            self._compared_with(lead)
         elif not self._bases and lead.change is not None and lead.change.text in _OF_PLAN:
             self._bases = (YEAR, INITIAL)
-        if lead.name is not None or lead.noun:
+        if lead.name is not None or (lead.noun and not carried):
             self._subject = subject
             if lead.told_aspects():
                 self._aspects, self._explicit = lead.told_aspects(), True
@@ -263,6 +278,12 @@ class Sayer(Thread):
                 moved=self._moved if lead.name is None and not lead.bases else None,
             )
         )
+
+    def _compared_with(self, lead: Lead) -> None:
+        """与5.8万元的预算相比: the amount told just before is what is compared with."""
+        last = len(self.told) - 1
+        if lead.after_amount and last == self._against:
+            self.told[last] = replace(self.told[last], aspects=lead.bases, explicit=True)
 
     def _forget_base(self) -> None:
         """完成年初预算332万元的96%: what stands behind goes on about what was told before."""

@@ -132,8 +132,8 @@ def _bears_out(line: Line, share: Told, whole: int) -> bool:
     if share.part < 0 or share.part == whole or share.figure is None:
         return False
     one, all_of = _known(line, share.part).number, _known(line, whole).number
-    if all_of <= ZERO or one > all_of:
-        return False
+    if one <= ZERO or one > all_of:
+        return False  # nothing is 0% of anything
     return fits(share.figure, one / all_of * HUNDRED) is Fit.SAME
 
 

@@ -18,6 +18,8 @@ from core.prose.words import COUNTED, WHOLES
 SUM, ABOVE = "R1.合计与各项不符", "R7.部分大于合计"
 _LEFT, _LISTED = Decimal("0.25"), Decimal("0.4")  # of a total; more is simply not told
 _PARTS = dict(WHOLES)
+_ENDING = 2  # characters by which names of one kind end alike
+_FEW = Decimal(2)
 
 
 @text_rule(SUM, also=(ABOVE,))
@@ -103,7 +105,8 @@ def _below(
     if not complete:
         if frame.mainly or len(parts) < 2 or _named_elsewhere(report, total, parts, gap):
             return None
-        if frame.some and not (_nearly(frame, total, gap) and _slipped(total, parts)):
+        slipped = _slipped(total, parts) or _of_one_kind(parts, gap)
+        if frame.some and not (_nearly(frame, total, gap) and slipped):
             return None
     exact = complete or not frame.some
     severity = Severity.WARNING
@@ -116,6 +119,13 @@ def _below(
 def _nearly(frame: Frame, total: Said, gap: Decimal) -> bool:
     """其中 may leave parts out; when little is left, it was meant to be all of them."""
     return gap <= (_LISTED if frame.listed else _LEFT) * _figure(total).value
+
+
+def _of_one_kind(parts: Sequence[Said], gap: Decimal) -> bool:
+    """行政编制、事业编制、工勤编制: people told kind by kind, and one or two are missing."""
+    endings = {part.told.subject.label[-_ENDING:] for part in parts}
+    counted = all(_figure(part).sort is Sort.COUNT for part in parts)
+    return counted and len(endings) == 1 and len(parts) > 1 and gap <= _FEW
 
 
 def _slipped(total: Said, parts: Sequence[Said]) -> bool:

@@ -71,6 +71,7 @@ class Thread:
         self._within = NOBODY  # 基本支出中，…
         self._last_value = -1  # place of the last amount or count in this sentence
         self._before = -1  # and in the sentence before
+        self._against = -1  # the last amount something was compared with
 
     def _add(self, told: Told) -> int:
         self.told.append(told)
