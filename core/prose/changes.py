@@ -43,6 +43,8 @@ def changes_agree(proof: Proof) -> Iterator[Finding]:
             yield from _wrong_year(proof, values, said)
             continue
         held = [pair for pair in pairs if _holds(said, pair)]
+        if pairs and not held and _follows(said, pairs):
+            continue
         if pairs and not held:
             yield from _wrong(proof, said, pairs)
         elif held and not any(_exact(said, pair) for pair in held):
@@ -110,6 +112,17 @@ def _against_partner(proof: Proof, values: Values, said: Said) -> Iterator[Findi
         f"{short(size.value)} ÷ {short(before)} = {right}",
         right,
     )
+
+
+def _follows(said: Said, pairs: list[Pair]) -> bool:
+    """Is the rate that of the amount of change told before it, which has its own finding?"""
+    partner, figure = _partner(said), said.told.figure
+    if partner is None or partner.told.figure is None or figure is None:
+        return False
+    size, way = partner.told.figure.value, partner.told.direction
+    rates = [size / pair.base.number * HUNDRED for pair in pairs if pair.base.number > ZERO]
+    near = any(fits(figure, rate) is Fit.SAME for rate in rates)
+    return near and way == said.told.direction and any(way == sign(pair.gap) for pair in pairs)
 
 
 def _partner(said: Said) -> Said | None:

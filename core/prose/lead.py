@@ -58,6 +58,7 @@ class Lead:
     rate: bool = False
     opens: bool = False  # 其中
     mainly: bool = False
+    more: bool = False  # 等: there are more parts than are told
     each: bool = False
     total: bool = False
     bases: tuple[str, ...] = ()
@@ -239,6 +240,7 @@ def _sort(lead: Lead, token: Token) -> None:
         _open(lead)
     elif sort is Sort.MAINLY:
         lead.mainly = True
+        lead.more = token.text == "等"
     elif sort is Sort.EACH:
         lead.each = True
     elif sort is Sort.TOTAL:

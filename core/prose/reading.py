@@ -124,7 +124,7 @@ class _Reader(Sayer):
         self._standing = ()
         self._brackets.clear()
         self._queue, self._row = [], []
-        self._moved = None
+        self._moved, self._strange = None, False
         self._within = NOBODY
         self._topic = NOBODY
         self._before, self._last_value = self._last_value, -1
@@ -168,8 +168,9 @@ class _Reader(Sayer):
             self._direction(lead, tokens)
         elif lead.compared and lead.bases:
             self._bases = self._standing = lead.bases
-        if lead.opens or lead.mainly:
-            self._open_from(lead)
+        self._open_from(lead)
+        if lead.name is None and lead.before and not lead.compared and not lead.opens:
+            self._strange = True
         if lead.name is not None and not lead.listed and lead.change is None:
             named = self._named(lead)
             if tokens[-1].text in ("中", "里", "内"):

@@ -20,11 +20,15 @@ from core.prose.words import (
     ROW,
     SPENT,
     TOTAL,
+    WHOLES,
     YEAR,
+    Sort,
 )
 
 _OF_PLAN = ("节约", "节省", "节支", "超支")  # said of a budget, without further words
 _OF_BUDGET = re.compile(r"(?:执行率|支出率|拨付率|支付率|使用率|完成率)$")  # spent over budget
+
+_SAY_LITTLE = frozenset({Sort.NOUN, Sort.LINK, Sort.ASPECT, Sort.TIME})
 
 
 class Sayer(Thread):
@@ -33,10 +37,14 @@ class Sayer(Thread):
     def _share_out(self) -> None:
         """分别占A%、B%和C%: as many shares as amounts before, in their order."""
         shares, self._shares = self._shares, []
+        if not len(self._row) >= len(shares) > 1:
+            return
+        first = self.told[shares[0]]
         for share, part in zip(shares, self._row[-len(shares) :], strict=False):
-            if len(self._row) >= len(shares) > 1:
-                subject = self.told[part].subject
-                self.told[share] = replace(self.told[share], part=part, subject=subject)
+            of = replace(self.told[share], part=part, subject=self.told[part].subject)
+            if first.role is Role.CHANGE:
+                of = replace(of, carried=False, others=(), direction=first.direction)
+            self.told[share] = of
 
     def _direction(self, lead: Lead, tokens: Sequence[Token]) -> None:
         """三公经费低于上年: more or less, without a figure."""
@@ -62,8 +70,7 @@ class Sayer(Thread):
     def _figure(self, figure: Figure) -> None:
         lead = read_lead(self._lead, self.words.year)
         self._lead = []
-        if lead.opens or lead.mainly:
-            self._open_from(lead)
+        self._open_from(lead)
         if lead.each and len(lead.names) > 1:
             self._queue = [Subject(one.key, one.text, Sure.YES) for one in lead.names]
         role = self._role(lead, figure)
@@ -127,7 +134,7 @@ class Sayer(Thread):
         return len(self._row) > 1 and [token.text for token in lead.tokens] == ["的"]
 
     def _value(self, lead: Lead, figure: Figure, role: Role) -> None:
-        if lead.total and lead.is_plain and len(self._row) > 1:
+        if lead.total and len(self._row) > 1 and (lead.is_plain or self._things(lead)):
             self._sum(lead, figure)
             return
         subject, carried = self._subject_of(lead, figure)
@@ -164,6 +171,7 @@ class Sayer(Thread):
                 self._subject = subject
             return
         self._row.append(place)
+        self._strange = False
         if self._first is NOBODY:
             self._first = subject
         self._belongs(place, subject)
@@ -184,9 +192,21 @@ class Sayer(Thread):
         for frame in self._frames:
             frame.parts = [part for part in frame.parts if part != place]
 
+    def _things(self, lead: Lead) -> int:
+        """四个专项合计: the total of as many amounts as things were counted just before."""
+        last = self.told[-1]
+        if last.figure is None or last.figure.sort is not Counted.COUNT or not lead.tokens:
+            return 0
+        words = [token.sort for token in lead.tokens]
+        behind = words[words.index(Sort.TOTAL) + 1 :]
+        if last.end != lead.tokens[0].start or not _SAY_LITTLE.issuperset(behind):
+            return 0
+        number = int(last.figure.value)
+        return number if 1 < number < len(self._row) else 0
+
     def _sum(self, lead: Lead, figure: Figure) -> None:
         """A万元，B万元，合计C万元: the total of what was told before."""
-        subject = self._topic
+        subject, number = self._topic, self._things(lead)
         place = self._add(
             Told(
                 Role.VALUE,
@@ -206,6 +226,7 @@ class Sayer(Thread):
             if alike(self.told[one].figure, figure)
             and (not wanted or self.told[one].aspects == wanted)
         ]
+        told = told[-number:]
         mixed = len({self.told[one].aspects for one in told}) > 1
         if len(told) > 1 and not mixed:
             self.closed.append(OpenFrame(place, False, False, parts=told, behind=True))
@@ -234,6 +255,12 @@ class Sayer(Thread):
             )
         )
 
+    def _sum_of_siblings(self) -> tuple[Subject, ...]:
+        """基本支出…，项目支出…，比预算超支…: it may be said of both together."""
+        names = {self.told[place].subject.key for place in self._row}
+        wholes = (whole for whole, parts in WHOLES if names.issuperset(parts))
+        return tuple(Subject(whole, whole, Sure.LIKELY) for whole in wholes)
+
     def _as_told(self, place: int) -> tuple[str, ...]:
         """How an amount is counted, where that was told."""
         told = self.told[place] if place >= 0 else None
@@ -241,6 +268,9 @@ class Sayer(Thread):
 
     def _change(self, lead: Lead, figure: Figure) -> None:
         subject, carried = self._subject_of(lead)
+        if self._strange and lead.name is None and lead.noun and not lead.bases:
+            subject = self._subject = Subject("", "", Sure.NO)  # 文体活动减少，支出减少33万元
+        self._strange = False
         if lead.each:
             self._shares = [len(self.told)]
         elif self._shares and _only_joins(lead):
@@ -273,7 +303,7 @@ class Sayer(Thread):
                 direction(lead.change),
                 self._bases,
                 sentence=self._sentence,
-                others=self._totals() if lead.name is None else (),
+                others=(*self._totals(), *self._sum_of_siblings()) if lead.name is None else (),
                 when=lead.when,
                 moved=self._moved if lead.name is None and not lead.bases else None,
             )

@@ -71,6 +71,7 @@ class Thread:
         self._within = NOBODY  # 基本支出中，…
         self._last_value = -1  # place of the last amount or count in this sentence
         self._before = -1  # and in the sentence before
+        self._strange = False  # a clause nobody understands stands since the last figure
         self._against = -1  # the last amount something was compared with
 
     def _add(self, told: Told) -> int:
@@ -110,8 +111,13 @@ class Thread:
             key = INCOME if lead.noun == "收入" else TOTAL
             return Subject(key, lead.noun, Sure.LIKELY if key == INCOME else Sure.YES), False
         if self._subject is not NOBODY:
-            aside = self._subject.key in (OPENING, CLOSING) and bool(lead.noun or lead.aspect)
-            return (self._first if aside and self._first.key else self._subject), False
+            if self._subject.key not in (OPENING, CLOSING) or not (lead.noun or lead.aspect):
+                return self._subject, False
+            if self._first.key and self._first != self._subject:
+                return self._first, False
+            if lead.aspect and not lead.noun and self._first is not self._subject:
+                return Subject(TOTAL, lead.aspect, Sure.LIKELY), True  # 上年结转12万元，全年预算297万元
+            return self._subject, False
         if lead.noun and lead.aspect and self._main.key in _FLOWS:
             key = INCOME if lead.noun == "收入" else TOTAL
             return Subject(key, lead.noun, Sure.LIKELY), True
@@ -163,6 +169,12 @@ class Thread:
         return PLAIN, False
 
     def _open_from(self, lead: Lead) -> None:
+        if not lead.opens and not lead.mainly:
+            return
+        if lead.more and not lead.opens:
+            for frame in self._frames:
+                frame.mainly = True
+            return
         total = self._last_value if self._last_value >= 0 else self._before
         if total >= 0:
             self._open_frame(total, mainly=lead.mainly, some=True)
