@@ -271,6 +271,9 @@ def _name(lead: Lead, token: Token) -> None:
     if token.key in _RATES and lead.name is not None:
         lead.rate = True
         return
+    if token.key in (TOTAL, INCOME) and lead.name is not None and not (lead.after or lead.listed):
+        lead.noun = "收入" if token.key == INCOME else "支出"  # 三公经费总支出
+        return
     if lead.name is not None:
         # 一般公共预算财政拨款基本支出: that part of it only.
         lead.scoped = lead.scoped or (lead.name.key in SOURCES and not lead.after)

@@ -14,11 +14,13 @@ from core.prose.lexicon import STOPS, Lexicon, Token
 from core.prose.sayings import Sayer
 from core.prose.telling import NOBODY, Frame, Reading, Subject, Sure
 from core.prose.thread import Outer
+from core.prose.wholes import wholes_of
 
 _HEADING = 40  # a longer line is no heading
 _DEEPEST = 12  # brackets in brackets
 # A heading that names nothing of which the figures behind it could be.
 _NO_TOPIC = re.compile(r"(?:情况|方面|说明|方向|如下|明细|分析|内容|看|是|为|分)$")
+_REASON = re.compile(r"主要|原因|因|由于|为了?|是|受")  # of what was told before
 _ENDS = frozenset("。；;：:,，.!！?？")
 
 
@@ -84,6 +86,7 @@ class _Reader(Sayer):
             self._bracket()
             return
         if mark == ")":
+            self._inner = list(self._lead)
             self._clause()
             self._unbracket()
             return
@@ -133,7 +136,7 @@ class _Reader(Sayer):
         if len(self._brackets) >= _DEEPEST:
             self._clause()
             return
-        outer = Outer(self._lead, self._subject, len(self._frames), self._queue)
+        outer = Outer(self._lead, self._subject, len(self._frames), self._queue, len(self.told))
         lead = read_lead(self._lead, self.words.year)
         if lead.name is not None and lead.change is not None:
             self._subject = Subject(lead.name.key, lead.name.text, Sure.LIKELY)
@@ -145,9 +148,14 @@ class _Reader(Sayer):
         self._brackets.append(outer)
 
     def _unbracket(self) -> None:
+        """A name alone in a bracket: what the things before it are called together."""
         if not self._brackets:
             return
         outer = self._brackets.pop()
+        lead = read_lead(self._inner, self.words.year)
+        self._inner = []
+        if lead.name is not None and outer.told == len(self.told):
+            outer.lead = _called(outer.lead, lead.name, self.words.year)
         while len(self._frames) > outer.frames:
             self.closed.append(self._frames.pop())
         self._lead, self._subject, self._queue = outer.lead, outer.subject, outer.queue
@@ -166,11 +174,13 @@ class _Reader(Sayer):
             self._subject = Subject("", lead.label, Sure.NO)
         if lead.change is not None and lead.bases:
             self._direction(lead, tokens)
+            if lead.name is not None and (named := self._named(lead)).sure is Sure.YES:
+                self._subject = named
         elif lead.compared and lead.bases:
             self._bases = self._standing = lead.bases
         self._open_from(lead)
         if lead.name is None and lead.before and not lead.compared and not lead.opens:
-            self._strange = True
+            self._strange = _REASON.match(lead.label) is None
         if lead.name is not None and not lead.listed and lead.change is None:
             named = self._named(lead)
             if tokens[-1].text in ("中", "里", "内"):
@@ -181,3 +191,12 @@ class _Reader(Sayer):
                 self._main = named
         if (aspects := lead.told_aspects()) and not lead.compared and lead.change is None:
             self._aspects, self._explicit = aspects, not lead.before
+
+
+def _called(tokens: list[Token], name: Token, year: int) -> list[Token]:
+    """接待费、出国费和用车费(简称三公经费): one name for all of them, or for a part of them."""
+    lead = read_lead(tokens, year)
+    if lead.name is None or lead.name.key == name.key:
+        return tokens
+    together = len(lead.names) > 1 or name.key in wholes_of(lead.name.key)
+    return [name] if together else tokens

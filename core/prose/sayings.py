@@ -174,6 +174,8 @@ class Sayer(Thread):
         self._strange = False
         if self._first is NOBODY:
             self._first = subject
+        if lead.name is None and lead.aspect and not lead.opens and not lead.offset:
+            self._end_of_named()
         self._belongs(place, subject)
         if not lead.total or not lead.is_plain:
             self._subject = subject
@@ -183,6 +185,14 @@ class Sayer(Thread):
         self._held = self._aspects, self._explicit
         if lead.told_aspects():
             self._aspects, self._explicit = aspects, explicit
+
+    def _end_of_named(self) -> None:
+        """其中管理费3万元，已支付270万元: what is told without a name is told of the whole."""
+        frame = self._frames[-1] if self._frames else None
+        if frame is None or not frame.parts or "," not in frame.ahead:
+            return
+        if all(self.told[part].subject.label for part in frame.parts):
+            self.closed.append(self._frames.pop())
 
     def _was_before(self, place: int) -> None:
         """从A降到B: A is no longer so, and no part of anything."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, replace
 
 from core.prose.figures import Figure
 from core.prose.figures import Sort as Counted
@@ -10,10 +11,11 @@ from core.prose.lead import LABEL, PLAIN, Lead
 from core.prose.lexicon import Lexicon, Token
 from core.prose.telling import NOBODY, Subject, Sure, Told
 from core.prose.wholes import alike, may_be_part, related
-from core.prose.words import CLOSING, COUNTED, INCOME, OPENING, ROW, SCORES, SOURCES, SPENT, TOTAL
+from core.prose.words import CLOSING, COUNTED, INCOME, OPENING, ROW, SCORES, SOURCES, SPENT, STAFF, TOTAL
 
 _ROW_TAILS = ("工作", "项目", "工程", "专项", "项目资金", "专项资金")
 NOT_MONEY = COUNTED | SCORES | {"执行率", "在职控制率"}
+_ON_DUTY = re.compile(r"在职|在编|在岗")
 _FLOWS = (OPENING, CLOSING, INCOME, TOTAL)
 
 
@@ -40,6 +42,7 @@ class Outer:
     subject: Subject
     frames: int
     queue: list[Subject]
+    told: int  # how many statements there were
 
 
 class Thread:
@@ -62,6 +65,7 @@ class Thread:
         self._standing: tuple[str, ...] = ()  # 与上年相比，…: for the whole sentence
         self._frames: list[OpenFrame] = []
         self._brackets: list[Outer] = []
+        self._inner: list[Token] = []  # the last words in a bracket that closes
         self._queue: list[Subject] = []
         self._heads: list[Lead] = []
         self._topic = NOBODY  # named before a colon: 项目支出：…
@@ -196,8 +200,11 @@ class Thread:
             same = alike(total.figure, figure) and total.role is self.told[place].role
             if same and not self._counted_alike(place):
                 return
+            frame = self._frames[-1]
+            if same and frame.some and subject.key == STAFF == total.subject.key:
+                self._means_more(frame.total)  # 实有人数76人，其中在职人员48人
+                total = self.told[frame.total]
             if same and may_be_part(subject.key, total.subject.key):
-                frame = self._frames[-1]
                 frame.parts.append(place)
                 if len(frame.parts) > 1:
                     frame.marks |= frame.ahead
@@ -206,6 +213,12 @@ class Thread:
             if not same:
                 return
             self.closed.append(self._frames.pop())
+
+    def _means_more(self, place: int) -> None:
+        """The words of a total mean more than they say."""
+        told = self.told[place]
+        if _ON_DUTY.search(told.subject.label) is None:
+            self.told[place] = replace(told, subject=Subject("", told.subject.label, Sure.NO))
 
     def _counted_alike(self, place: int) -> bool:
         """A budget is no part of what was spent."""
