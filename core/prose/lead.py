@@ -82,6 +82,12 @@ class Lead:
         return self.name is None and not self.before and not self.scoped and not self.listed
 
     @property
+    def spends(self) -> bool:
+        """Is it said that money was spent: 支出, 决算支出?"""
+        words = (token.text for token in self.tokens if token.sort in (Sort.ASPECT, Sort.NOUN))
+        return any("支出" in text for text in words)
+
+    @property
     def label(self) -> str:
         """The words themselves, as a name for what they are about."""
         tokens = list(self.tokens)

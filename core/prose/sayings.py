@@ -137,6 +137,8 @@ class Sayer(Thread):
         if lead.total and len(self._row) > 1 and (lead.is_plain or self._things(lead)):
             self._sum(lead, figure)
             return
+        if lead.name is None and not lead.before and (lead.aspect or lead.spends):
+            self._end_of_named(lead)
         subject, carried = self._subject_of(lead, figure)
         subject = self._inside(subject)
         if lead.share is not None:
@@ -174,8 +176,6 @@ class Sayer(Thread):
         self._strange = False
         if self._first is NOBODY:
             self._first = subject
-        if lead.name is None and lead.aspect and not lead.opens and not lead.offset:
-            self._end_of_named()
         self._belongs(place, subject)
         if not lead.total or not lead.is_plain:
             self._subject = subject
@@ -186,13 +186,18 @@ class Sayer(Thread):
         if lead.told_aspects():
             self._aspects, self._explicit = aspects, explicit
 
-    def _end_of_named(self) -> None:
-        """其中管理费3万元，已支付270万元: what is told without a name is told of the whole."""
+    def _end_of_named(self, lead: Lead) -> None:
+        """其中A3万元、B4万元，支出6万元: what is told without a name is told of the whole."""
         frame = self._frames[-1] if self._frames else None
-        if frame is None or not frame.parts or "," not in frame.ahead:
+        if frame is None or lead.opens or lead.offset or "," not in frame.ahead:
             return
-        if all(self.told[part].subject.label for part in frame.parts):
-            self.closed.append(self._frames.pop())
+        together = len(frame.parts) > 1 and frame.marks <= {"、"}
+        alone = len(frame.parts) == 1 and not self.told[frame.parts[0]].explicit
+        if not together and not (alone and lead.aspect):
+            return
+        self.closed.append(self._frames.pop())
+        total = self.told[frame.total].subject
+        self._subject = total if together else Subject("", lead.label, Sure.NO)
 
     def _was_before(self, place: int) -> None:
         """从A降到B: A is no longer so, and no part of anything."""

@@ -114,6 +114,8 @@ class Thread:
         if lead.noun and (lead.owned or lead.offset is not None) and fresh:
             key = INCOME if lead.noun == "收入" else TOTAL
             return Subject(key, lead.noun, Sure.LIKELY if key == INCOME else Sure.YES), False
+        if lead.spends and _is_income(self._subject) and (self._frames or self._subject.key == INCOME):
+            return Subject(TOTAL, "支出", Sure.LIKELY), True  # 其中拨款90万元、其他收入5万元，支出95万元
         if self._subject is not NOBODY:
             if self._subject.key not in (OPENING, CLOSING) or not (lead.noun or lead.aspect):
                 return self._subject, False
@@ -232,3 +234,8 @@ class Thread:
         totals = tuple(self.told[frame.total].subject for frame in self._frames)
         aside = not self._subject.key and self._subject is not NOBODY and bool(self._first.key)
         return (*totals, self._first) if aside else totals
+
+
+def _is_income(subject: Subject) -> bool:
+    """Nobody spends an income: it is something else that was spent."""
+    return subject.key in SOURCES or subject.key == INCOME or subject.label.endswith("收入")
