@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from core.prose import (  # noqa: F401
+    averages,
     balance,
     boxes,
     broken_off,

@@ -149,6 +149,8 @@ def _named_elsewhere(report: Report, total: Said, parts: Sequence[Said], gap: De
         figure = said.told.figure
         if figure is None or figure.sort is not sort or said == total or said in parts:
             continue
+        if sort is Sort.COUNT and said.line is not total.line:
+            continue  # small numbers are told of everything
         if abs(figure.value - gap) <= CENT:
             return True
     return False

@@ -11,7 +11,18 @@ from core.prose.lead import LABEL, PLAIN, Lead
 from core.prose.lexicon import Lexicon, Token
 from core.prose.telling import NOBODY, Subject, Sure, Told
 from core.prose.wholes import alike, may_be_part, related
-from core.prose.words import CLOSING, COUNTED, INCOME, OPENING, ROW, SCORES, SOURCES, SPENT, STAFF, TOTAL
+from core.prose.words import (
+    CLOSING,
+    COUNTED,
+    INCOME,
+    OPENING,
+    ROW,
+    SCORES,
+    SOURCES,
+    SPENT,
+    STAFF,
+    TOTAL,
+)
 
 _ROW_TAILS = ("工作", "项目", "工程", "专项", "项目资金", "专项资金")
 NOT_MONEY = COUNTED | SCORES | {"执行率", "在职控制率"}
@@ -114,15 +125,17 @@ class Thread:
         if lead.noun and (lead.owned or lead.offset is not None) and fresh:
             key = INCOME if lead.noun == "收入" else TOTAL
             return Subject(key, lead.noun, Sure.LIKELY if key == INCOME else Sure.YES), False
-        if lead.spends and _is_income(self._subject) and (self._frames or self._subject.key == INCOME):
-            return Subject(TOTAL, "支出", Sure.LIKELY), True  # 其中拨款90万元、其他收入5万元，支出95万元
+        among = bool(self._frames) or self._subject.key == INCOME
+        if lead.spends and among and _is_income(self._subject):
+            return Subject(TOTAL, "支出", Sure.LIKELY), True
         if self._subject is not NOBODY:
             if self._subject.key not in (OPENING, CLOSING) or not (lead.noun or lead.aspect):
                 return self._subject, False
             if self._first.key and self._first != self._subject:
                 return self._first, False
             if lead.aspect and not lead.noun and self._first is not self._subject:
-                return Subject(TOTAL, lead.aspect, Sure.LIKELY), True  # 上年结转12万元，全年预算297万元
+                # 上年结转12万元，全年预算297万元
+                return Subject(TOTAL, lead.aspect, Sure.LIKELY), True
             return self._subject, False
         if lead.noun and lead.aspect and self._main.key in _FLOWS:
             key = INCOME if lead.noun == "收入" else TOTAL
