@@ -12,11 +12,11 @@ from core.numbers import HUNDRED, ZERO
 from core.prose.compared import Pair, is_clear, number_of, pairs_of, refs_of, sign, words_of
 from core.prose.figures import Figure, Sort
 from core.prose.judge import CENT, Fit, akin, finding, fits, like, short, written
-from core.prose.lead import OTHER_YEAR
+from core.prose.lead import OTHER_YEAR, PLAIN
 from core.prose.proof import Proof, text_rule
 from core.prose.report import Said, report_of
-from core.prose.telling import Role, Sure
-from core.prose.values import Values, values_of
+from core.prose.telling import Role, Subject, Sure
+from core.prose.values import Known, Values, values_of
 from core.prose.words import INITIAL, LAST_SPENT, YEAR
 
 LAST_YEAR, AGAINST_BUDGET = "R2.与上年的增减不符", "R4.与预算的增减不符"
@@ -90,7 +90,7 @@ def _against_partner(proof: Proof, values: Values, said: Said) -> Iterator[Findi
         return
     rates = []
     for subject in (told.subject, *told.others):
-        for now in values.amounts(subject.key or subject.label, told.aspects, said):
+        for now in _now(values, subject, said):
             before = now.number - size.value * told.direction
             if before > ZERO:
                 rates.append((now, before, size.value / before * HUNDRED))
@@ -112,6 +112,15 @@ def _against_partner(proof: Proof, values: Values, said: Said) -> Iterator[Findi
         f"{short(size.value)} ÷ {short(before)} = {right}",
         right,
     )
+
+
+def _now(values: Values, subject: Subject, said: Said) -> list[Known]:
+    """What it came to; of a change told in the next sentence, whatever was told of it here."""
+    found = values.amounts(subject.thing, said.told.aspects, said)
+    if found or said.told.explicit:
+        return found
+    here = [one for one in values.amounts(subject.thing, PLAIN, said) if one.is_near(said)]
+    return here[:1]
 
 
 def _follows(said: Said, pairs: list[Pair]) -> bool:

@@ -46,7 +46,7 @@ def pairs_of(values: Values, said: Said) -> list[Pair]:
         return []
     found = []
     for subject in (told.subject, *told.others):
-        found += _of(values, said, subject.key or subject.label)
+        found += _of(values, said, subject.thing)
     return found
 
 

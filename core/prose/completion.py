@@ -52,13 +52,14 @@ def completions_agree(proof: Proof) -> Iterator[Finding]:
         told, figure = said.told, said.told.figure
         if figure is None:
             continue
-        if told.moved is None and (not told.subject.key or told.subject.sure is Sure.NO):
+        named = told.subject.key and told.subject.sure is not Sure.NO
+        if told.moved is None and not named and not told.subject.label:
             continue
         pairs = moved(said) or [
             Pair(now, base)
-            for now in values.amounts(told.subject.key, (SPENT,), said)
-            for base in values.amounts(told.subject.key, told.bases or (YEAR, INITIAL), said)
-            if base.number > ZERO
+            for now in values.amounts(told.subject.thing, (SPENT,), said)
+            for base in values.amounts(told.subject.thing, told.bases or (YEAR, INITIAL), said)
+            if base.number > ZERO and (named or (now.is_near(said) and base.is_near(said)))
         ]
         rates = [pair.now.number / pair.base.number * HUNDRED for pair in pairs]
         found = [fits(figure, rate) for rate in rates]

@@ -137,6 +137,7 @@ class _Reader(Sayer):
             self._clause()
             return
         outer = Outer(self._lead, self._subject, len(self._frames), self._queue, len(self.told))
+        outer.row = list(self._row)
         lead = read_lead(self._lead, self.words.year)
         if lead.name is not None and lead.change is not None:
             self._subject = Subject(lead.name.key, lead.name.text, Sure.LIKELY)
@@ -158,6 +159,7 @@ class _Reader(Sayer):
             outer.lead = _called(outer.lead, lead.name, self.words.year)
         while len(self._frames) > outer.frames:
             self.closed.append(self._frames.pop())
+        self._row = outer.row
         self._lead, self._subject, self._queue = outer.lead, outer.subject, outer.queue
 
     def _clause(self) -> None:

@@ -134,7 +134,7 @@ class Sayer(Thread):
         return len(self._row) > 1 and [token.text for token in lead.tokens] == ["的"]
 
     def _value(self, lead: Lead, figure: Figure, role: Role) -> None:
-        if lead.total and len(self._row) > 1 and (lead.is_plain or self._things(lead)):
+        if lead.total and len(self._row) > 1 and self._sums_up(lead):
             self._sum(lead, figure)
             return
         if lead.name is None and not lead.before and (lead.aspect or lead.spends):
@@ -206,6 +206,11 @@ class Sayer(Thread):
             self.told[place] = replace(told, aspects=BEFORE)
         for frame in self._frames:
             frame.parts = [part for part in frame.parts if part != place]
+
+    def _sums_up(self, lead: Lead) -> bool:
+        """合计, 三项合计, 合计批复投资: of what was told before."""
+        first = lead.tokens[0].sort if lead.tokens else None
+        return lead.is_plain or first is Sort.TOTAL or self._things(lead) > 0
 
     def _things(self, lead: Lead) -> int:
         """四个专项合计: the total of as many amounts as things were counted just before."""

@@ -20,6 +20,7 @@ _LEFT, _LISTED = Decimal("0.25"), Decimal("0.4")  # of a total; more is simply n
 _PARTS = dict(WHOLES)
 _ENDING = 2  # characters by which names of one kind end alike
 _FEW = Decimal(2)
+_SLIPS, _UNLIKELY = 10, 20  # ways to mistype a digit; one chance in so many is no chance
 
 
 @text_rule(SUM, also=(ABOVE,))
@@ -48,7 +49,8 @@ def _slack(said: Sequence[Said]) -> Decimal:
 def _frame(
     proof: Proof, report: Report, frame: Frame, total: Said, parts: list[Said]
 ) -> Finding | None:
-    if frame.bracket and (len(parts) < 2 or not frame.listed):
+    complete = _complete(total, parts)
+    if frame.bracket and (len(parts) < 2 or not (frame.listed or complete)):
         return None
     figures = [_figure(one) for one in (total, *parts)]
     rough = any(figure.rough is not Rough.EXACT for figure in figures)
@@ -70,7 +72,7 @@ def _frame(
         return None
     if gap < 0:
         return _above(proof, frame, total, parts, added)
-    return _below(proof, report, frame, total, parts, gap)
+    return _below(proof, report, frame, total, parts, gap, complete)
 
 
 def _nested(parts: Sequence[Said], over: Decimal) -> bool:
@@ -97,16 +99,20 @@ def _alike(total: Said, part: Said) -> bool:
 
 
 def _below(
-    proof: Proof, report: Report, frame: Frame, total: Said, parts: list[Said], gap: Decimal
+    proof: Proof,
+    report: Report,
+    frame: Frame,
+    total: Said,
+    parts: list[Said],
+    gap: Decimal,
+    complete: bool,
 ) -> Finding | None:
-    whole = total.told.subject.key
-    keys = {part.told.subject.key for part in parts}
-    complete = whole in _PARTS and keys == set(_PARTS[whole])
     if not complete:
         if frame.mainly or len(parts) < 2 or _named_elsewhere(report, total, parts, gap):
             return None
         slipped = _slipped(total, parts) or _of_one_kind(parts, gap)
-        if frame.some and not (_nearly(frame, total, gap) and slipped):
+        near = _nearly(frame, total, gap) or _hardly_chance(total, parts)
+        if frame.some and not (near and slipped):
             return None
     exact = complete or not frame.some
     severity = Severity.WARNING
@@ -114,6 +120,25 @@ def _below(
         severity = Severity.ERROR
     added = _figure(total).value - gap
     return _found(proof, SUM, severity, total, parts, added, "小于合计")
+
+
+def _complete(total: Said, parts: Sequence[Said]) -> bool:
+    """Do the parts make up the whole by what they are?"""
+    missing = set(_PARTS.get(total.told.subject.key, ()))
+    keys = {part.told.subject.key for part in parts}
+    while not missing <= keys:
+        key = next(iter(missing - keys))
+        if key not in _PARTS:
+            return False
+        missing = (missing - {key}) | set(_PARTS[key])
+    return bool(missing) and missing == keys
+
+
+def _hardly_chance(total: Said, parts: Sequence[Said]) -> bool:
+    """Numbers so long that no slip would explain the difference if parts were left out."""
+    digits = sum(len(_figure(one).number) for one in (total, *parts))
+    step = max(_figure(one).step for one in (total, *parts))
+    return bool(step) and digits * _SLIPS * _UNLIKELY < _figure(total).value / step
 
 
 def _nearly(frame: Frame, total: Said, gap: Decimal) -> bool:

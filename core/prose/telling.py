@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import Enum, IntEnum
+from functools import lru_cache
 
 from core.prose.figures import Figure
 
@@ -33,6 +35,23 @@ class Subject:
     key: str = ""
     label: str = ""
     sure: Sure = Sure.NO
+
+
+    @property
+    def thing(self) -> str:
+        """What is talked about in one word, without how it is counted: 三公经费支出决算."""
+        return self.key or _thing(self.label)
+
+
+_COUNTED_BY = re.compile(
+    r"(?:支出|收入)?(?:年初|全年|调整|调整后)?(?:预算|决算)(?:安排|汇总|总)?(?:数据|总额|额|数)?$"
+    r"|(?:支出|收入)?(?:合计|总计|总额|总数|数额|数)$"
+)
+
+
+@lru_cache(maxsize=4096)
+def _thing(label: str) -> str:
+    return _COUNTED_BY.sub("", label).removesuffix("支出") or label
 
 
 NOBODY = Subject()

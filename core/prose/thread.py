@@ -54,6 +54,7 @@ class Outer:
     frames: int
     queue: list[Subject]
     told: int  # how many statements there were
+    row: list[int] = field(default_factory=list)
 
 
 class Thread:

@@ -47,7 +47,7 @@ class Values:
             told = said.told
             if told.figure is None or told.figure.sort not in (Sort.AMOUNT, Sort.COUNT):
                 continue
-            key = told.subject.key or told.subject.label
+            key = told.subject.thing
             self._here[said.line.number, key].append(said)
             if told.subject.sure is Sure.YES and len(self._far[key]) < _MOST:
                 self._far[key].setdefault((told.aspects, told.figure.value), said)
