@@ -218,7 +218,8 @@ def _whole(tokens: Sequence[Token]) -> Subject:
     if lead.name is not None:
         return Subject(lead.name.key, lead.name.text, Sure.LIKELY)
     if lead.noun:
-        return Subject(INCOME if lead.noun == "收入" else TOTAL, lead.noun, Sure.LIKELY)
+        told = "".join(token.text for token in tokens if token.sort is not Sort.SHARE)
+        return Subject(INCOME if lead.noun == "收入" else TOTAL, told.rstrip("的"), Sure.LIKELY)
     return NOBODY
 
 

@@ -288,7 +288,7 @@ class Sayer(Thread):
 
     def _change(self, lead: Lead, figure: Figure) -> None:
         subject, carried = self._subject_of(lead)
-        if self._strange and lead.name is None and lead.noun and not lead.bases:
+        if self._strange and lead.name is None and not lead.bases:
             subject = self._subject = Subject("", "", Sure.NO)  # 文体活动减少，支出减少33万元
         self._strange = False
         if lead.each:

@@ -11,11 +11,12 @@ from core.prose.figures import Rough, Sort
 from core.prose.judge import Fit, akin, finding, fits, like, short, slip, written
 from core.prose.proof import Proof, text_rule
 from core.prose.report import Line, Said, report_of
-from core.prose.telling import Role, Sure, Told
+from core.prose.telling import Role, Subject, Sure, Told
 from core.prose.values import Known, Values, values_of
 from core.prose.words import BASIC, INCOME, INITIAL, PROJECTS, SPENT, TOTAL, YEAR
 
 SHARE = "R3.占比不符"
+_SHORTEST = 2  # characters: shorter names say nothing
 
 
 @text_rule(SHARE)
@@ -48,6 +49,7 @@ def _share(proof: Proof, values: Values, said: Said) -> Finding | None:
         ending = "请核对"
         near = wholes[place].is_near(said) and part.said is not None
         sure = certain and figure.rough is Rough.EXACT and near and akin(figure, shares[place])
+        sure = sure and not (said.told.whole.key and wholes[place].is_only_called(said.told.whole))
         severity = Severity.ERROR if sure else Severity.WARNING
     whole, right = wholes[place], like(figure, shares[place])
     words = [said]
@@ -95,12 +97,12 @@ def _part(values: Values, said: Said) -> Known | None:
 def _wholes(values: Values, said: Said) -> tuple[list[Known], bool]:
     """What the share may be of; whether that is certain."""
     told = said.told
-    if told.whole.key == "?":
-        return [], False
     if told.whole.key:
         aspects = told.aspects or (SPENT, YEAR, INITIAL)
         found = values.known(told.whole.key, aspects, said)
-        return found, told.whole.sure is not Sure.NO
+        if found:
+            return found, told.whole.sure is not Sure.NO
+        return _so_called(said), True
     line = said.line
     framed = [
         _known(line, frame.total) for frame in line.reading.frames if told.part in frame.parts
@@ -109,6 +111,22 @@ def _wholes(values: Values, said: Said) -> tuple[list[Known], bool]:
     if certain or not framed:
         return [*framed, *siblings], certain
     return framed, len(framed) == 1
+
+
+def _so_called(said: Said) -> list[Known]:
+    """其中…占收入预算总额的9.7%: the total of the list, when its name ends so."""
+    line, whole = said.line, said.told.whole
+    totals = [frame.total for frame in line.reading.frames if said.told.part in frame.parts]
+    names = [name for name in (whole.key, whole.label) if len(name) > _SHORTEST]
+    return [
+        _known(line, total)
+        for total in totals
+        if any(_ends_so(line.reading.told[total].subject, name) for name in names)
+    ]
+
+
+def _ends_so(subject: Subject, name: str) -> bool:
+    return subject.label.endswith(name) or subject.thing.endswith(Subject("", name).thing)
 
 
 def _by_siblings(line: Line, part: int) -> tuple[list[Known], bool]:

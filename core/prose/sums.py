@@ -42,8 +42,10 @@ def _figure(said: Said) -> Figure:
 
 
 def _slack(said: Sequence[Said]) -> Decimal:
-    """How much rounding can make of a sum."""
-    return sum((_figure(one).step for one in said), ZERO) / 2
+    """How much rounding can make of a sum; people and things are counted one by one."""
+    figures = [_figure(one) for one in said]
+    steps = [one.step for one in figures if one.sort is not Sort.COUNT or one.step != 1]
+    return sum(steps, ZERO) / 2
 
 
 def _frame(

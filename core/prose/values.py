@@ -11,7 +11,7 @@ from weakref import WeakKeyDictionary
 from core.facts.model import Ref
 from core.prose.figures import Sort
 from core.prose.report import Report, Said
-from core.prose.telling import Role, Sure
+from core.prose.telling import Role, Subject, Sure
 
 _MOST = 12  # different numbers of one thing; a text with more of them is no report
 
@@ -30,6 +30,10 @@ class Known:
         """An amount, not a number of people or things; cells are asked for by their aspect."""
         figure = self.said.told.figure if self.said is not None else None
         return figure is None or figure.sort is Sort.AMOUNT
+
+    def is_only_called(self, subject: Subject) -> bool:
+        """Told of something that is named alike, and may be only a part of it."""
+        return self.said is not None and self.said.told.subject.key != subject.key
 
     def is_near(self, said: Said) -> bool:
         """Told in the same line, or in the tables."""
