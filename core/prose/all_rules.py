@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from core.prose import (  # noqa: F401
+    across,
     averages,
     balance,
     boxes,

@@ -31,7 +31,7 @@ _TIMES = {Sort.THIS: 0, Sort.LAST: -1}
 _LAST_OF = {SPENT: LAST_SPENT, INITIAL: LAST_INITIAL, BUDGET: LAST_INITIAL, YEAR: LAST_INITIAL}
 _RATES = frozenset({"执行率", "在职控制率"})
 _EDGES = frozenset(
-    "为 是 共 达到 达 的 了 共有 完成 实现 已 安排 由 和 及 中 有 也 现 至 到".split()  # noqa: SIM905
+    "加上 为 是 共 达到 达 的 了 共有 完成 实现 已 安排 由 和 及 中 有 也 现 至 到".split()  # noqa: SIM905
 )
 _EMPTY = frozenset({Sort.TIME, Sort.THIS, Sort.OWNER, Sort.TOTAL, Sort.PART})
 LABEL = 24  # characters of a label that are kept

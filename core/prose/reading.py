@@ -44,6 +44,7 @@ def read_line(line: str, words: Lexicon, about: Subject = NOBODY) -> Reading:
             one.bracket,
             one.cut,
             one.behind,
+            one.maybe,
         )
         for one in reader.closed
         if one.parts
@@ -90,6 +91,7 @@ class _Reader(Sayer):
             self._clause()
             self._unbracket()
             return
+        self._apart = True
         fresh = not self._lead
         head = read_lead(self._lead, self.words.year) if mark == ":" and self._lead else None
         self._clause()
@@ -127,7 +129,7 @@ class _Reader(Sayer):
         self._standing = ()
         self._brackets.clear()
         self._queue, self._row = [], []
-        self._moved, self._strange = None, False
+        self._moved, self._strange, self._summed = None, False, []
         self._within = NOBODY
         self._topic = NOBODY
         self._before, self._last_value = self._last_value, -1

@@ -131,7 +131,12 @@ class Sayer(Thread):
 
     def _is_of_amount(self, lead: Lead) -> bool:
         """完成年初预算332万元的96%: a rate of the amount just told."""
-        return len(self._row) > 1 and [token.text for token in lead.tokens] == ["的"]
+        words = [token.text for token in lead.tokens]
+        if len(self._row) < 2 or words[:1] != ["的"]:
+            return False
+        if words[1:] in (["比例"], ["比重"]):
+            return self._row[-1] == self._whole  # 占支出1814万元的比例15.68%
+        return len(words) == 1
 
     def _value(self, lead: Lead, figure: Figure, role: Role) -> None:
         if lead.total and len(self._row) > 1 and self._sums_up(lead):
@@ -142,6 +147,7 @@ class Sayer(Thread):
         subject, carried = self._subject_of(lead, figure)
         subject = self._inside(subject)
         if lead.share is not None:
+            self._whole = len(self.told)
             subject = Subject("", subject.label, Sure.NO)  # 其中甲项目占了37万元: of something else
         if lead.compared and lead.unclear and lead.change is None:
             subject = Subject("", subject.label, Sure.NO)  # 比预算多花171万元: who knows
@@ -172,8 +178,9 @@ class Sayer(Thread):
             if lead.name is not None:
                 self._subject = subject
             return
+        self._add_up(lead, place)
         self._row.append(place)
-        self._strange = False
+        self._strange = self._apart = False
         if self._first is NOBODY:
             self._first = subject
         self._belongs(place, subject)
@@ -206,6 +213,21 @@ class Sayer(Thread):
             self.told[place] = replace(told, aspects=BEFORE)
         for frame in self._frames:
             frame.parts = [part for part in frame.parts if part != place]
+
+    def _add_up(self, lead: Lead, place: int) -> None:
+        """A万元，加上B万元、C万元，D万元: D may be the sum."""
+        figure = self.told[place].figure
+        if any(token.text == "加上" for token in lead.tokens) and self._row:
+            self._summed = [self._row[-1], place]
+        elif self._summed and not self._apart:
+            self._summed.append(place)
+        elif self._summed:
+            alone = all(alike(self.told[one].figure, figure) for one in self._summed)
+            if alone and not lead.opens and not lead.spends and self.told[place].role is Role.VALUE:
+                self.closed.append(
+                    OpenFrame(place, False, False, parts=self._summed, behind=True, maybe=True)
+                )
+            self._summed = []
 
     def _sums_up(self, lead: Lead) -> bool:
         """合计, 三项合计, 合计批复投资: of what was told before."""

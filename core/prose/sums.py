@@ -70,6 +70,8 @@ def _frame(
         parts = parts[: frame.cut]
     added = sum((_figure(one).value for one in parts), ZERO)
     gap = wanted - added
+    if frame.maybe and not (_slipped(total, parts) and _hardly_chance(total, parts)):
+        return None
     if _nested(parts, added - wanted):
         return None
     if gap < 0:
@@ -90,7 +92,8 @@ def _above(
     near = _slipped(total, parts)
     if not certain and not near and len(parts) > 1 and added > 2 * _figure(total).value:
         return None  # more likely no parts at all
-    severity = Severity.ERROR if certain and (near or frame.listed) else Severity.WARNING
+    certain = certain and not frame.maybe and (near or frame.listed)
+    severity = Severity.ERROR if certain else Severity.WARNING
     code = ABOVE if frame.some else SUM
     return _found(proof, code, severity, total, parts, added, "大于合计")
 
@@ -118,7 +121,8 @@ def _below(
             return None
     exact = complete or not frame.some
     severity = Severity.WARNING
-    if complete or (exact and _slipped(total, parts) and not frame.bracket):
+    loose = frame.bracket or frame.maybe
+    if complete or (exact and _slipped(total, parts) and not loose):
         severity = Severity.ERROR
     added = _figure(total).value - gap
     return _found(proof, SUM, severity, total, parts, added, "小于合计")

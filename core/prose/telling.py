@@ -36,7 +36,6 @@ class Subject:
     label: str = ""
     sure: Sure = Sure.NO
 
-
     @property
     def thing(self) -> str:
         """What is talked about in one word, without how it is counted: 三公经费支出决算."""
@@ -91,6 +90,7 @@ class Frame:
     bracket: bool  # a bracket behind the total, without 其中
     cut: int  # how many parts stand before the first ；
     behind: bool = False  # the total is told after its parts
+    maybe: bool = False  # it may be no total at all
 
 
 @dataclass(frozen=True, slots=True)

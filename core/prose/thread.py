@@ -41,6 +41,7 @@ class OpenFrame:
     parts: list[int] = field(default_factory=list)
     cut: int = 0  # how many parts stand before the first ；
     behind: bool = False  # the total is told after its parts
+    maybe: bool = False  # it may be no total at all
     marks: set[str] = field(default_factory=set)  # between its parts
     ahead: set[str] = field(default_factory=set)  # since the last part
 
@@ -77,6 +78,8 @@ class Thread:
         self._standing: tuple[str, ...] = ()  # 与上年相比，…: for the whole sentence
         self._frames: list[OpenFrame] = []
         self._brackets: list[Outer] = []
+        self._summed: list[int] = []  # A万元，加上B万元、C万元: what comes next may be their sum
+        self._apart = False  # a comma stands since the last amount
         self._inner: list[Token] = []  # the last words in a bracket that closes
         self._queue: list[Subject] = []
         self._heads: list[Lead] = []
@@ -88,6 +91,7 @@ class Thread:
         self._last_value = -1  # place of the last amount or count in this sentence
         self._before = -1  # and in the sentence before
         self._strange = False  # a clause nobody understands stands since the last figure
+        self._whole = -1  # the last amount a share was taken of: 占支出1814万元的…
         self._against = -1  # the last amount something was compared with
 
     def _add(self, told: Told) -> int:
