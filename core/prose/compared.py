@@ -47,7 +47,23 @@ def pairs_of(values: Values, said: Said) -> list[Pair]:
     found = []
     for subject in (told.subject, *told.others):
         found += _of(values, said, subject.thing)
-    return found
+    return _told_against(values, said) or found
+
+
+def _told_against(values: Values, said: Said) -> list[Pair]:
+    """比上年4.3万元减少…: what is compared with stands here, whatever other places say."""
+    told = said.told
+    base = said.line.said(told.against) if told.against >= 0 else None
+    if base is None or base.told.figure is None:
+        return []
+    before = Known(base.told.figure.value, told.bases[0], base)
+    return [
+        Pair(now, before)
+        for subject in (told.subject, *told.others)
+        for aspect in told.aspects
+        if aspect != told.bases[0]
+        for now in values.amounts(subject.thing, (aspect,), said)
+    ]
 
 
 def moved(said: Said) -> list[Pair]:

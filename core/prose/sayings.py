@@ -17,6 +17,8 @@ from core.prose.words import (
     ADDED,
     COUNTED,
     INITIAL,
+    LAST_INITIAL,
+    LAST_SPENT,
     ROW,
     SPENT,
     TOTAL,
@@ -68,7 +70,7 @@ class Sayer(Thread):
         )
 
     def _figure(self, figure: Figure) -> None:
-        lead = read_lead(self._lead, self.words.year)
+        lead = read_lead(_as_amount(self._lead, figure), self.words.year)
         self._lead = []
         self._open_from(lead)
         if lead.each and len(lead.names) > 1:
@@ -303,6 +305,12 @@ class Sayer(Thread):
         wholes = (whole for whole, parts in WHOLES if names.issuperset(parts))
         return tuple(Subject(whole, whole, Sure.LIKELY) for whole in wholes)
 
+    def _after_last_year(self) -> bool:
+        """上年只有24万元，增加52.4万元."""
+        last = self.told[-1] if self.told else None
+        told = last is not None and last.role is Role.VALUE and last.explicit
+        return told and last is not None and last.aspects[:1] == (LAST_SPENT,)
+
     def _as_told(self, place: int) -> tuple[str, ...]:
         """How an amount is counted, where that was told."""
         told = self.told[place] if place >= 0 else None
@@ -319,9 +327,11 @@ class Sayer(Thread):
             self._shares.append(len(self.told))
         if lead.bases:
             self._bases = lead.bases
-            self._compared_with(lead)
         elif not self._bases and lead.change is not None and lead.change.text in _OF_PLAN:
             self._bases = (YEAR, INITIAL)
+        elif not self._bases and self._after_last_year():
+            self._bases = (LAST_SPENT, LAST_INITIAL)
+        against = self._compared_with(lead, subject)
         if lead.name is not None or (lead.noun and not carried):
             self._subject = subject
             if lead.told_aspects():
@@ -348,14 +358,22 @@ class Sayer(Thread):
                 others=(*self._totals(), *self._sum_of_siblings()) if lead.name is None else (),
                 when=lead.when,
                 moved=self._moved if lead.name is None and not lead.bases else None,
+                against=against,
             )
         )
 
-    def _compared_with(self, lead: Lead) -> None:
+    def _compared_with(self, lead: Lead, subject: Subject) -> int:
         """与5.8万元的预算相比: the amount told just before is what is compared with."""
         last = len(self.told) - 1
-        if lead.after_amount and last == self._against:
-            self.told[last] = replace(self.told[last], aspects=lead.bases, explicit=True)
+        if last < 0 or last != self._against:
+            return -1
+        base = self.told[last]
+        if lead.after_amount:
+            base = replace(base, aspects=lead.bases, explicit=True)
+        if base.carried and lead.noun:
+            base = replace(base, subject=subject, carried=False)  # 与上年的204万元相比，支出增加…
+        self.told[last] = base
+        return last
 
     def _forget_base(self) -> None:
         """完成年初预算332万元的96%: what stands behind goes on about what was told before."""
@@ -413,6 +431,16 @@ class Sayer(Thread):
                 moved=moved,
             )
         )
+
+
+def _as_amount(tokens: list[Token], figure: Figure) -> list[Token]:
+    """执行2260万元: spent; but 预算执行9.85分 names a score."""
+    if figure.sort is not Counted.AMOUNT:
+        return tokens
+    return [
+        token._replace(sort=Sort.ASPECT, key=SPENT) if token.text == "执行" else token
+        for token in tokens
+    ]
 
 
 def _only_joins(lead: Lead) -> bool:

@@ -76,6 +76,7 @@ class Told:
     others: tuple[Subject, ...] = ()  # of a change: what else may have changed
     moved: tuple[int, int] | None = None  # 从A降到B: the places of both
     when: tuple[int, int] | None = None  # where the year is told
+    against: int = -1  # 比上年4.3万元减少…: the place of what is compared with
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ from core.prose.words import (
 _ROW_TAILS = ("工作", "项目", "工程", "专项", "项目资金", "专项资金")
 NOT_MONEY = COUNTED | SCORES | {"执行率", "在职控制率"}
 _ON_DUTY = re.compile(r"在职|在编|在岗")
+_REASON = re.compile(r"因|由于|受")
 _FLOWS = (OPENING, CLOSING, INCOME, TOTAL)
 
 
@@ -105,6 +106,8 @@ class Thread:
             return Subject("", lead.label, Sure.NO)
         if lead.years > 1:
             return Subject("", lead.label, Sure.NO)  # 2022年至2024年分别为…
+        if lead.change is not None and _REASON.match(lead.after):
+            return Subject(name.key, name.text, Sure.LIKELY)  # 基本支出因调资增加25万元
         if lead.after and not (name.key.startswith(ROW) and lead.after in _ROW_TAILS):
             return Subject("", lead.after[-LABEL:], Sure.NO)
         if name.key in SOURCES and lead.noun == "支出":
