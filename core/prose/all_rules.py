@@ -13,6 +13,7 @@ from core.prose import (  # noqa: F401
     completion,
     document_numbers,
     doubled_words,
+    left_over,
     listed,
     missing_chapters,
     numbering,

@@ -13,7 +13,7 @@ from core.prose.lead import read_lead
 from core.prose.lexicon import STOPS, Lexicon, Token
 from core.prose.sayings import Sayer
 from core.prose.telling import NOBODY, Frame, Reading, Subject, Sure
-from core.prose.thread import Outer
+from core.prose.thread import NOT_MONEY, Outer
 from core.prose.wholes import wholes_of
 
 _HEADING = 40  # a longer line is no heading
@@ -57,7 +57,8 @@ class _Reader(Sayer):
 
     def read(self, tokens: Sequence[Token]) -> None:
         """All pieces, then what is still open."""
-        for token in tokens:
+        for place, token in enumerate(tokens):
+            self._behind = tokens[place + 1 : place + 3]
             if token.mark:
                 self._mark(token)
             elif token.figure is None or token.figure.sort in (Counted.YEAR, Counted.DATE):
@@ -67,6 +68,15 @@ class _Reader(Sayer):
                 self._figure(token.figure)
         self._clause()
         self._end_sentence()
+
+    def _only_name(self) -> Subject:
+        """A sentence of one name: what the next one is about."""
+        heads = self._heads[self._begun[0] :]
+        if len(heads) != 1 or len(self.told) != self._begun[1] or heads[0].name is None:
+            return NOBODY
+        named = self._named(heads[0])
+        money = named.sure is Sure.YES and named.key not in NOT_MONEY
+        return named if money and not heads[0].noun and not heads[0].aspect else NOBODY
 
     def heading(self) -> Subject:
         """What a line without a figure names, when it names one thing."""
@@ -123,6 +133,8 @@ class _Reader(Sayer):
     def _end_sentence(self) -> None:
         while self._frames:
             self.closed.append(self._frames.pop())
+        self._title = self._only_name()
+        self._begun = len(self._heads), len(self.told)
         self._sentence += 1
         self._subject = self._first = NOBODY
         self._aspects, self._explicit, self._bases = (), False, ()

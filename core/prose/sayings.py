@@ -148,6 +148,8 @@ class Sayer(Thread):
             self._end_of_named(lead)
         subject, carried = self._subject_of(lead, figure)
         subject = self._inside(subject)
+        if figure.sort is Counted.SCORE and subject == self._title:
+            subject = replace(subject, sure=Sure.LIKELY)  # a score may be that of a part
         if lead.share is not None:
             self._whole = len(self.told)
             subject = Subject("", subject.label, Sure.NO)  # 其中甲项目占了37万元: of something else

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from core.prose.figures import Figure
@@ -15,6 +16,7 @@ from core.prose.words import (
     CLOSING,
     COUNTED,
     INCOME,
+    INITIAL,
     OPENING,
     ROW,
     SCORES,
@@ -22,6 +24,8 @@ from core.prose.words import (
     SPENT,
     STAFF,
     TOTAL,
+    YEAR,
+    Sort,
 )
 
 _ROW_TAILS = ("工作", "项目", "工程", "专项", "项目资金", "专项资金")
@@ -68,6 +72,7 @@ class Thread:
         self.closed: list[OpenFrame] = []
         self._about = about
         self._lead: list[Token] = []
+        self._behind: Sequence[Token] = ()  # the two pieces after the one that is read
         self._sentence = 0
         self._subject = NOBODY  # of this sentence
         self._first = NOBODY  # what it began with
@@ -84,6 +89,8 @@ class Thread:
         self._inner: list[Token] = []  # the last words in a bracket that closes
         self._queue: list[Subject] = []
         self._heads: list[Lead] = []
+        self._title = NOBODY  # of the sentence that is only a name: 5、政府采购。
+        self._begun = (0, 0)  # how many heads and statements there were when the sentence began
         self._topic = NOBODY  # named before a colon: 项目支出：…
         self._row: list[int] = []  # amounts told one after the other in this sentence
         self._moved: tuple[int, int] | None = None
@@ -148,8 +155,11 @@ class Thread:
         if lead.noun and lead.aspect and self._main.key in _FLOWS:
             key = INCOME if lead.noun == "收入" else TOTAL
             return Subject(key, lead.noun, Sure.LIKELY), True
+        money = figure is None or figure.sort is Counted.AMOUNT
+        if self._title is not NOBODY:
+            return self._title, False
         for earlier in (self._main, self._about):
-            if earlier is not NOBODY:
+            if earlier is not NOBODY and not (money and earlier.key in NOT_MONEY):
                 return Subject(earlier.key, earlier.label, min(earlier.sure, Sure.LIKELY)), True
         if lead.aspect or lead.noun:
             key = INCOME if lead.noun == "收入" else TOTAL
@@ -183,6 +193,8 @@ class Thread:
         if lead.of and (lead.compared or lead.share is not None):
             return lead.of, True
         told = lead.told_aspects()
+        if not told and (behind := self._budget_behind()):
+            return behind, True
         if told:
             return told, bool(lead.aspect) or lead.offset == -1
         if self._frames:
@@ -194,6 +206,14 @@ class Thread:
         if self._aspects:
             return tuple(dict.fromkeys((*self._aspects, *PLAIN))), False
         return PLAIN, False
+
+    def _budget_behind(self) -> tuple[str, ...]:
+        """控制在7.2万元的预算之内: it is the budget."""
+        if len(self._behind) < 2 or self._behind[0].text != "的":
+            return ()
+        words = Lead(self._behind, self.words.year, aspect=self._behind[1].key)
+        told = words.told_aspects() if self._behind[1].sort is Sort.ASPECT else ()
+        return told if set(told) & {INITIAL, YEAR} else ()
 
     def _open_from(self, lead: Lead) -> None:
         if not lead.opens and not lead.mainly:
