@@ -20,6 +20,7 @@ from core.prose import (  # noqa: F401
     other_units,
     pairs,
     punctuation,
+    ratios,
     repeats,
     results,
     scores,
