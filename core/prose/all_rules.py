@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from core.prose import (  # noqa: F401
+    across,
+    averages,
     balance,
     boxes,
     broken_off,
@@ -12,12 +14,14 @@ from core.prose import (  # noqa: F401
     document_numbers,
     doubled_words,
     goals_told,
+    left_over,
     listed,
     missing_chapters,
     numbering,
     other_units,
     pairs,
     punctuation,
+    ratios,
     repeats,
     results,
     scores,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 
 from core.checks.finding import Finding, Severity
 from core.numbers import HUNDRED, ZERO
@@ -11,16 +13,18 @@ from core.prose.by_line import by_line
 from core.prose.compared import Pair, is_clear, number_of, pairs_of, refs_of, sign, words_of
 from core.prose.figures import Figure, Sort
 from core.prose.judge import CENT, Fit, akin, finding, fits, like, short, written
-from core.prose.lead import OTHER_YEAR
+from core.prose.lead import OTHER_YEAR, PLAIN
 from core.prose.proof import Proof, text_rule
 from core.prose.report import Line, Report, Said
-from core.prose.telling import Role, Sure
-from core.prose.values import Values, values_of
+from core.prose.telling import Role, Subject, Sure
+from core.prose.values import Known, Values, values_of
 from core.prose.words import INITIAL, LAST_SPENT, YEAR
 
 LAST_YEAR, AGAINST_BUDGET = "R2.与上年的增减不符", "R4.与预算的增减不符"
 _ABOVE_BELOW = ("高于", "低于", "大于", "小于", "超过", "多于", "少于")
 _BUDGETS = (INITIAL, YEAR)
+_ROUGHLY = re.compile(r"基本|大体|大致|相当")  # 与上年基本持平
+_ROUGH = Decimal("0.1")  # so far off is still 基本持平
 _WORDS = {1: "增加", -1: "减少", 0: "持平"}
 
 
@@ -43,6 +47,8 @@ def _changes_of(proof: Proof, report: Report, line: Line) -> Iterator[Finding]:
             yield from _wrong_year(proof, values, said)
             continue
         held = [pair for pair in pairs if _holds(said, pair)]
+        if pairs and not held and _follows(said, pairs):
+            continue
         if pairs and not held:
             yield from _wrong(proof, said, pairs)
         elif held and not any(_exact(said, pair) for pair in held):
@@ -88,10 +94,12 @@ def _against_partner(proof: Proof, values: Values, said: Said) -> Iterator[Findi
         return
     rates = []
     for subject in (told.subject, *told.others):
-        for now in values.known(subject.key or subject.label, told.aspects, said):
+        for now in _now(values, subject, said):
             before = now.number - size.value * told.direction
             if before > ZERO:
                 rates.append((now, before, size.value / before * HUNDRED))
+        if not rates:
+            return  # what it is a change of is told nowhere
     fit = [fits(figure, rate) for _, _, rate in rates]
     if not fit or Fit.SAME in fit:
         return
@@ -110,6 +118,26 @@ def _against_partner(proof: Proof, values: Values, said: Said) -> Iterator[Findi
     )
 
 
+def _now(values: Values, subject: Subject, said: Said) -> list[Known]:
+    """What it came to; of a change told in the next sentence, whatever was told of it here."""
+    found = values.amounts(subject.thing, said.told.aspects, said)
+    if found or said.told.explicit:
+        return found
+    here = [one for one in values.amounts(subject.thing, PLAIN, said) if one.is_near(said)]
+    return here[:1]
+
+
+def _follows(said: Said, pairs: list[Pair]) -> bool:
+    """Is the rate that of the amount of change told before it, which has its own finding?"""
+    partner, figure = _partner(said), said.told.figure
+    if partner is None or partner.told.figure is None or figure is None:
+        return False
+    size, way = partner.told.figure.value, partner.told.direction
+    rates = [size / pair.base.number * HUNDRED for pair in pairs if pair.base.number > ZERO]
+    near = any(fits(figure, rate) is Fit.SAME for rate in rates)
+    return near and way == said.told.direction and any(way == sign(pair.gap) for pair in pairs)
+
+
 def _partner(said: Said) -> Said | None:
     """The amount of a change told just before its share."""
     told, figure = said.told, said.told.figure
@@ -126,6 +154,8 @@ def _holds(said: Said, pair: Pair) -> bool:
     """Does the statement fit these two numbers?"""
     told, figure = said.told, said.told.figure
     if figure is None:
+        if not told.direction and _ROUGHLY.search(said.words().quoted):
+            return abs(pair.gap) <= _ROUGH * abs(pair.base.number)
         return sign(pair.gap) == told.direction
     if figure.sort is Sort.AMOUNT:
         if fits(figure, pair.base.number) is Fit.SAME and _names_base(said):

@@ -46,8 +46,24 @@ def pairs_of(values: Values, said: Said) -> list[Pair]:
         return []
     found = []
     for subject in (told.subject, *told.others):
-        found += _of(values, said, subject.key or subject.label)
-    return found
+        found += _of(values, said, subject.thing)
+    return _told_against(values, said) or found
+
+
+def _told_against(values: Values, said: Said) -> list[Pair]:
+    """比上年4.3万元减少…: what is compared with stands here, whatever other places say."""
+    told = said.told
+    base = said.line.said(told.against) if told.against >= 0 else None
+    if base is None or base.told.figure is None:
+        return []
+    before = Known(base.told.figure.value, told.bases[0], base)
+    return [
+        Pair(now, before)
+        for subject in (told.subject, *told.others)
+        for aspect in told.aspects
+        if aspect != told.bases[0]
+        for now in values.amounts(subject.thing, (aspect,), said)
+    ]
 
 
 def moved(said: Said) -> list[Pair]:
@@ -70,8 +86,8 @@ def _of(values: Values, said: Said, key: str) -> list[Pair]:
                 continue
             found += [
                 Pair(now, before)
-                for now in values.known(key, (aspect,), said)
-                for before in values.known(key, (base,), said)
+                for now in values.amounts(key, (aspect,), said)
+                for before in values.amounts(key, (base,), said)
             ]
     return found
 

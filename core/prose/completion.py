@@ -56,12 +56,14 @@ def _rates_of(proof: Proof, report: Report, line: Line) -> Iterator[Finding]:
         told, figure = said.told, said.told.figure
         if figure is None:
             continue
-        if told.moved is None and (not told.subject.key or told.subject.sure is Sure.NO):
+        named = told.subject.key and told.subject.sure is not Sure.NO
+        if told.moved is None and not named and not told.subject.label:
             continue
         pairs = moved(said) or [
             Pair(now, base)
-            for now in values.known(told.subject.key, (SPENT,), said)
-            for base in values.known(told.subject.key, told.bases or (YEAR, INITIAL), said)
+            for now in values.amounts(told.subject.thing, (SPENT,), said)
+            for base in values.amounts(told.subject.thing, told.bases or (YEAR, INITIAL), said)
+            if named or (now.is_near(said) and base.is_near(said))
         ]
         pairs = [pair for pair in pairs if pair.base.number > ZERO]
         rates = [pair.now.number / pair.base.number * HUNDRED for pair in pairs]

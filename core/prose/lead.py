@@ -31,7 +31,7 @@ _TIMES = {Sort.THIS: 0, Sort.LAST: -1}
 _LAST_OF = {SPENT: LAST_SPENT, INITIAL: LAST_INITIAL, BUDGET: LAST_INITIAL, YEAR: LAST_INITIAL}
 _RATES = frozenset({"执行率", "在职控制率"})
 _EDGES = frozenset(
-    "为 是 共 达到 达 的 了 共有 完成 实现 已 安排 由 和 及 中 有 也 现 至 到".split()  # noqa: SIM905
+    "加上 为 是 共 达到 达 的 了 共有 完成 实现 已 安排 由 和 及 中 有 也 现 至 到".split()  # noqa: SIM905
 )
 _EMPTY = frozenset({Sort.TIME, Sort.THIS, Sort.OWNER, Sort.TOTAL, Sort.PART})
 LABEL = 24  # characters of a label that are kept
@@ -58,6 +58,7 @@ class Lead:
     rate: bool = False
     opens: bool = False  # 其中
     mainly: bool = False
+    more: bool = False  # 等: there are more parts than are told
     each: bool = False
     total: bool = False
     bases: tuple[str, ...] = ()
@@ -73,11 +74,18 @@ class Lead:
     owned: bool = False
     years: int = 0  # how many years are told
     when: tuple[int, int] | None = None  # where the year is told
+    after_amount: bool = False  # …的预算相比: what is compared with stands before, with its amount
 
     @property
     def is_plain(self) -> bool:
         """No name, and nothing that would be one."""
         return self.name is None and not self.before and not self.scoped and not self.listed
+
+    @property
+    def spends(self) -> bool:
+        """Is it said that money was spent: 支出, 决算支出?"""
+        words = (token.text for token in self.tokens if token.sort in (Sort.ASPECT, Sort.NOUN))
+        return any("支出" in text for text in words)
 
     @property
     def label(self) -> str:
@@ -157,6 +165,10 @@ def _without_base(lead: Lead) -> Sequence[Token]:
     tokens = lead.tokens
     compare = next((n for n, one in enumerate(tokens) if one.sort is Sort.COMPARE), None)
     change = tokens.index(lead.change) if lead.change is not None else len(tokens)
+    if compare is not None and compare + 1 == change and tokens[0].text == "的":
+        lead.after_amount = True
+        _find_base(lead, tokens[:compare])
+        return tokens[change + 1 :]
     if compare is not None and compare < change:
         _find_base(lead, tokens[compare + 1 : change])
         behind = tokens[change + 1 :]
@@ -206,7 +218,8 @@ def _whole(tokens: Sequence[Token]) -> Subject:
     if lead.name is not None:
         return Subject(lead.name.key, lead.name.text, Sure.LIKELY)
     if lead.noun:
-        return Subject(INCOME if lead.noun == "收入" else TOTAL, lead.noun, Sure.LIKELY)
+        told = "".join(token.text for token in tokens if token.sort is not Sort.SHARE)
+        return Subject(INCOME if lead.noun == "收入" else TOTAL, told.rstrip("的"), Sure.LIKELY)
     return NOBODY
 
 
@@ -234,6 +247,7 @@ def _sort(lead: Lead, token: Token) -> None:
         _open(lead)
     elif sort is Sort.MAINLY:
         lead.mainly = True
+        lead.more = token.text == "等"
     elif sort is Sort.EACH:
         lead.each = True
     elif sort is Sort.TOTAL:
@@ -263,6 +277,9 @@ def _open(lead: Lead) -> None:
 def _name(lead: Lead, token: Token) -> None:
     if token.key in _RATES and lead.name is not None:
         lead.rate = True
+        return
+    if token.key in (TOTAL, INCOME) and lead.name is not None and not (lead.after or lead.listed):
+        lead.noun = "收入" if token.key == INCOME else "支出"  # 三公经费总支出
         return
     if lead.name is not None:
         # 一般公共预算财政拨款基本支出: that part of it only.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from core.checks.finding import Finding, Severity
 from core.numbers import HUNDRED, ZERO
@@ -12,7 +11,8 @@ from core.prose.figures import Rough, Sort
 from core.prose.judge import Fit, akin, finding, fits, like, short, slip, written
 from core.prose.proof import Proof, text_rule
 from core.prose.report import Line, Report, Said
-from core.prose.telling import Role, Sure, Told
+from core.prose.share_wholes import wholes_of_share
+from core.prose.telling import Role, Sure
 from core.prose.values import Known, Values, values_of
 from core.prose.words import BASIC, INCOME, INITIAL, PROJECTS, SPENT, TOTAL, YEAR
 
@@ -38,7 +38,7 @@ def _share(proof: Proof, values: Values, said: Said) -> Finding | None:
     part = _part(values, said)
     if figure is None or part is None or figure.sort is not Sort.PERCENT:
         return None
-    wholes, certain = _wholes(values, said)
+    wholes, certain = wholes_of_share(values, said)
     wholes = [one for one in wholes if one.number > ZERO and one.number >= part.number]
     shares = [part.number / one.number * HUNDRED for one in wholes]
     found = [fits(figure, share) for share in shares]
@@ -52,6 +52,7 @@ def _share(proof: Proof, values: Values, said: Said) -> Finding | None:
         ending = "请核对"
         near = wholes[place].is_near(said) and part.said is not None
         sure = certain and figure.rough is Rough.EXACT and near and akin(figure, shares[place])
+        sure = sure and not (said.told.whole.key and wholes[place].is_only_called(said.told.whole))
         severity = Severity.ERROR if sure else Severity.WARNING
     whole, right = wholes[place], like(figure, shares[place])
     words = [said]
@@ -94,59 +95,3 @@ def _part(values: Values, said: Said) -> Known | None:
     if not told.subject.key or told.subject.sure is not Sure.YES:
         return None
     return next(iter(values.known(told.subject.key, told.aspects or (SPENT,), said)), None)
-
-
-def _wholes(values: Values, said: Said) -> tuple[list[Known], bool]:
-    """What the share may be of; whether that is certain."""
-    told = said.told
-    if told.whole.key == "?":
-        return [], False
-    if told.whole.key:
-        aspects = told.aspects or (SPENT, YEAR, INITIAL)
-        found = values.known(told.whole.key, aspects, said)
-        return found, told.whole.sure is not Sure.NO
-    line = said.line
-    framed = [
-        _known(line, frame.total) for frame in line.reading.frames if told.part in frame.parts
-    ]
-    siblings, certain = _by_siblings(line, told.part)
-    if certain or not framed:
-        return [*framed, *siblings], certain
-    return framed, len(framed) == 1
-
-
-def _by_siblings(line: Line, part: int) -> tuple[list[Known], bool]:
-    """The number of the line that the other shares are taken of."""
-    others = [one for one in line.reading.told if one.role is Role.SHARE and one.part != part]
-    candidates = [
-        place
-        for place, one in enumerate(line.reading.told)
-        if one.role is Role.VALUE and part >= 0 and place != part and _same_sort(line, place, part)
-    ]
-    borne_out = [
-        place for place in candidates if any(_bears_out(line, one, place) for one in others)
-    ]
-    if borne_out:
-        return [_known(line, place) for place in borne_out], True
-    before = [place for place in candidates if place < part]
-    return [_known(line, place) for place in before], False
-
-
-def _bears_out(line: Line, share: Told, whole: int) -> bool:
-    if share.part < 0 or share.part == whole or share.figure is None:
-        return False
-    one, all_of = _known(line, share.part).number, _known(line, whole).number
-    if all_of <= ZERO or one > all_of:
-        return False
-    return fits(share.figure, one / all_of * HUNDRED) is Fit.SAME
-
-
-def _same_sort(line: Line, one: int, other: int) -> bool:
-    a, b = line.reading.told[one].figure, line.reading.told[other].figure
-    return a is not None and b is not None and a.sort is b.sort
-
-
-def _known(line: Line, place: int) -> Known:
-    said = line.said(place)
-    figure = said.told.figure
-    return Known(figure.value if figure is not None else Decimal(0), "", said)

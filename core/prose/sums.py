@@ -18,6 +18,9 @@ from core.prose.words import COUNTED, WHOLES
 SUM, ABOVE = "R1.合计与各项不符", "R7.部分大于合计"
 _LEFT, _LISTED = Decimal("0.25"), Decimal("0.4")  # of a total; more is simply not told
 _PARTS = dict(WHOLES)
+_ENDING = 2  # characters by which names of one kind end alike
+_FEW = Decimal(2)
+_SLIPS, _UNLIKELY = 10, 20  # ways to mistype a digit; one chance in so many is no chance
 
 
 @text_rule(SUM, also=(ABOVE,))
@@ -39,14 +42,17 @@ def _figure(said: Said) -> Figure:
 
 
 def _slack(said: Sequence[Said]) -> Decimal:
-    """How much rounding can make of a sum."""
-    return sum((_figure(one).step for one in said), ZERO) / 2
+    """How much rounding can make of a sum; people and things are counted one by one."""
+    figures = [_figure(one) for one in said]
+    steps = [one.step for one in figures if one.sort is not Sort.COUNT or one.step != 1]
+    return sum(steps, ZERO) / 2
 
 
 def _frame(
     proof: Proof, report: Report, frame: Frame, total: Said, parts: list[Said]
 ) -> Finding | None:
-    if frame.bracket and (len(parts) < 2 or not frame.listed):
+    complete = _complete(total, parts)
+    if frame.bracket and (len(parts) < 2 or not (frame.listed or complete)):
         return None
     figures = [_figure(one) for one in (total, *parts)]
     rough = any(figure.rough is not Rough.EXACT for figure in figures)
@@ -64,11 +70,13 @@ def _frame(
         parts = parts[: frame.cut]
     added = sum((_figure(one).value for one in parts), ZERO)
     gap = wanted - added
+    if frame.maybe and not (_slipped(total, parts) and _hardly_chance(total, parts)):
+        return None
     if _nested(parts, added - wanted):
         return None
     if gap < 0:
         return _above(proof, frame, total, parts, added)
-    return _below(proof, report, frame, total, parts, gap)
+    return _below(proof, report, frame, total, parts, gap, complete)
 
 
 def _nested(parts: Sequence[Said], over: Decimal) -> bool:
@@ -84,7 +92,8 @@ def _above(
     near = _slipped(total, parts)
     if not certain and not near and len(parts) > 1 and added > 2 * _figure(total).value:
         return None  # more likely no parts at all
-    severity = Severity.ERROR if certain and (near or frame.listed) else Severity.WARNING
+    certain = certain and not frame.maybe and (near or frame.listed)
+    severity = Severity.ERROR if certain else Severity.WARNING
     code = ABOVE if frame.some else SUM
     return _found(proof, code, severity, total, parts, added, "大于合计")
 
@@ -95,27 +104,59 @@ def _alike(total: Said, part: Said) -> bool:
 
 
 def _below(
-    proof: Proof, report: Report, frame: Frame, total: Said, parts: list[Said], gap: Decimal
+    proof: Proof,
+    report: Report,
+    frame: Frame,
+    total: Said,
+    parts: list[Said],
+    gap: Decimal,
+    complete: bool,
 ) -> Finding | None:
-    whole = total.told.subject.key
-    keys = {part.told.subject.key for part in parts}
-    complete = whole in _PARTS and keys == set(_PARTS[whole])
     if not complete:
         if frame.mainly or len(parts) < 2 or _named_elsewhere(report, total, parts, gap):
             return None
-        if frame.some and not (_nearly(frame, total, gap) and _slipped(total, parts)):
+        slipped = _slipped(total, parts) or _of_one_kind(parts, gap)
+        near = _nearly(frame, total, gap) or _hardly_chance(total, parts)
+        if frame.some and not (near and slipped):
             return None
     exact = complete or not frame.some
     severity = Severity.WARNING
-    if complete or (exact and _slipped(total, parts) and not frame.bracket):
+    loose = frame.bracket or frame.maybe
+    if complete or (exact and _slipped(total, parts) and not loose):
         severity = Severity.ERROR
     added = _figure(total).value - gap
     return _found(proof, SUM, severity, total, parts, added, "小于合计")
 
 
+def _complete(total: Said, parts: Sequence[Said]) -> bool:
+    """Do the parts make up the whole by what they are?"""
+    missing = set(_PARTS.get(total.told.subject.key, ()))
+    keys = {part.told.subject.key for part in parts}
+    while not missing <= keys:
+        key = next(iter(missing - keys))
+        if key not in _PARTS:
+            return False
+        missing = (missing - {key}) | set(_PARTS[key])
+    return bool(missing) and missing == keys
+
+
+def _hardly_chance(total: Said, parts: Sequence[Said]) -> bool:
+    """Numbers so long that no slip would explain the difference if parts were left out."""
+    digits = sum(len(_figure(one).number) for one in (total, *parts))
+    step = max(_figure(one).step for one in (total, *parts))
+    return bool(step) and digits * _SLIPS * _UNLIKELY < _figure(total).value / step
+
+
 def _nearly(frame: Frame, total: Said, gap: Decimal) -> bool:
     """其中 may leave parts out; when little is left, it was meant to be all of them."""
     return gap <= (_LISTED if frame.listed else _LEFT) * _figure(total).value
+
+
+def _of_one_kind(parts: Sequence[Said], gap: Decimal) -> bool:
+    """行政编制、事业编制、工勤编制: people told kind by kind, and one or two are missing."""
+    endings = {part.told.subject.label[-_ENDING:] for part in parts}
+    counted = all(_figure(part).sort is Sort.COUNT for part in parts)
+    return counted and len(endings) == 1 and len(parts) > 1 and gap <= _FEW
 
 
 def _slipped(total: Said, parts: Sequence[Said]) -> bool:
@@ -139,6 +180,8 @@ def _named_elsewhere(report: Report, total: Said, parts: Sequence[Said], gap: De
         figure = said.told.figure
         if figure is None or figure.sort is not sort or said == total or said in parts:
             continue
+        if sort is Sort.COUNT and said.line is not total.line:
+            continue  # small numbers are told of everything
         if abs(figure.value - gap) <= CENT:
             return True
     return False

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import Enum, IntEnum
+from functools import lru_cache
 
 from core.prose.figures import Figure
 
@@ -34,6 +36,22 @@ class Subject:
     label: str = ""
     sure: Sure = Sure.NO
 
+    @property
+    def thing(self) -> str:
+        """What is talked about in one word, without how it is counted: 三公经费支出决算."""
+        return self.key or _thing(self.label)
+
+
+_COUNTED_BY = re.compile(
+    r"(?:支出|收入)?(?:年初|全年|调整|调整后)?(?:预算|决算)(?:安排|汇总|总)?(?:数据|总额|额|数)?$"
+    r"|(?:支出|收入)?(?:合计|总计|总额|总数|数额|数)$"
+)
+
+
+@lru_cache(maxsize=4096)
+def _thing(label: str) -> str:
+    return _COUNTED_BY.sub("", label).removesuffix("支出") or label
+
 
 NOBODY = Subject()
 
@@ -58,6 +76,7 @@ class Told:
     others: tuple[Subject, ...] = ()  # of a change: what else may have changed
     moved: tuple[int, int] | None = None  # 从A降到B: the places of both
     when: tuple[int, int] | None = None  # where the year is told
+    against: int = -1  # 比上年4.3万元减少…: the place of what is compared with
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +91,7 @@ class Frame:
     bracket: bool  # a bracket behind the total, without 其中
     cut: int  # how many parts stand before the first ；
     behind: bool = False  # the total is told after its parts
+    maybe: bool = False  # it may be no total at all
 
 
 @dataclass(frozen=True, slots=True)

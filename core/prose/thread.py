@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 from core.prose.figures import Figure
 from core.prose.figures import Sort as Counted
@@ -10,10 +12,26 @@ from core.prose.lead import LABEL, PLAIN, Lead
 from core.prose.lexicon import Lexicon, Token
 from core.prose.telling import NOBODY, Subject, Sure, Told
 from core.prose.wholes import alike, may_be_part, related
-from core.prose.words import CLOSING, COUNTED, INCOME, OPENING, ROW, SCORES, SOURCES, SPENT, TOTAL
+from core.prose.words import (
+    CLOSING,
+    COUNTED,
+    INCOME,
+    INITIAL,
+    OPENING,
+    ROW,
+    SCORES,
+    SOURCES,
+    SPENT,
+    STAFF,
+    TOTAL,
+    YEAR,
+    Sort,
+)
 
 _ROW_TAILS = ("工作", "项目", "工程", "专项", "项目资金", "专项资金")
 NOT_MONEY = COUNTED | SCORES | {"执行率", "在职控制率"}
+_ON_DUTY = re.compile(r"在职|在编|在岗")
+_REASON = re.compile(r"因|由于|受")
 _FLOWS = (OPENING, CLOSING, INCOME, TOTAL)
 
 
@@ -28,6 +46,7 @@ class OpenFrame:
     parts: list[int] = field(default_factory=list)
     cut: int = 0  # how many parts stand before the first ；
     behind: bool = False  # the total is told after its parts
+    maybe: bool = False  # it may be no total at all
     marks: set[str] = field(default_factory=set)  # between its parts
     ahead: set[str] = field(default_factory=set)  # since the last part
 
@@ -40,6 +59,8 @@ class Outer:
     subject: Subject
     frames: int
     queue: list[Subject]
+    told: int  # how many statements there were
+    row: list[int] = field(default_factory=list)
 
 
 class Thread:
@@ -51,18 +72,25 @@ class Thread:
         self.closed: list[OpenFrame] = []
         self._about = about
         self._lead: list[Token] = []
+        self._behind: Sequence[Token] = ()  # the two pieces after the one that is read
         self._sentence = 0
         self._subject = NOBODY  # of this sentence
         self._first = NOBODY  # what it began with
         self._main = NOBODY  # what the line is about, outside 其中
         self._aspects: tuple[str, ...] = ()
         self._explicit = False
+        self._held: tuple[tuple[str, ...], bool] = ((), False)  # both, before the last amount
         self._bases: tuple[str, ...] = ()
         self._standing: tuple[str, ...] = ()  # 与上年相比，…: for the whole sentence
         self._frames: list[OpenFrame] = []
         self._brackets: list[Outer] = []
+        self._summed: list[int] = []  # A万元，加上B万元、C万元: what comes next may be their sum
+        self._apart = False  # a comma stands since the last amount
+        self._inner: list[Token] = []  # the last words in a bracket that closes
         self._queue: list[Subject] = []
         self._heads: list[Lead] = []
+        self._title = NOBODY  # of the sentence that is only a name: 5、政府采购。
+        self._begun = (0, 0)  # how many heads and statements there were when the sentence began
         self._topic = NOBODY  # named before a colon: 项目支出：…
         self._row: list[int] = []  # amounts told one after the other in this sentence
         self._moved: tuple[int, int] | None = None
@@ -70,6 +98,9 @@ class Thread:
         self._within = NOBODY  # 基本支出中，…
         self._last_value = -1  # place of the last amount or count in this sentence
         self._before = -1  # and in the sentence before
+        self._strange = False  # a clause nobody understands stands since the last figure
+        self._whole = -1  # the last amount a share was taken of: 占支出1814万元的…
+        self._against = -1  # the last amount something was compared with
 
     def _add(self, told: Told) -> int:
         self.told.append(told)
@@ -82,6 +113,8 @@ class Thread:
             return Subject("", lead.label, Sure.NO)
         if lead.years > 1:
             return Subject("", lead.label, Sure.NO)  # 2022年至2024年分别为…
+        if lead.change is not None and _REASON.match(lead.after):
+            return Subject(name.key, name.text, Sure.LIKELY)  # 基本支出因调资增加25万元
         if lead.after and not (name.key.startswith(ROW) and lead.after in _ROW_TAILS):
             return Subject("", lead.after[-LABEL:], Sure.NO)
         if name.key in SOURCES and lead.noun == "支出":
@@ -108,14 +141,26 @@ class Thread:
         if lead.noun and (lead.owned or lead.offset is not None or income) and fresh:
             key = INCOME if lead.noun == "收入" else TOTAL
             return Subject(key, lead.noun, Sure.LIKELY if key == INCOME else Sure.YES), False
+        among = bool(self._frames) or self._subject.key == INCOME
+        if lead.spends and among and _is_income(self._subject):
+            return Subject(TOTAL, "支出", Sure.LIKELY), True
         if self._subject is not NOBODY:
-            aside = self._subject.key in (OPENING, CLOSING) and bool(lead.noun or lead.aspect)
-            return (self._first if aside and self._first.key else self._subject), False
+            if self._subject.key not in (OPENING, CLOSING) or not (lead.noun or lead.aspect):
+                return self._subject, False
+            if self._first.key and self._first != self._subject:
+                return self._first, False
+            if lead.aspect and not lead.noun and self._first is not self._subject:
+                # 上年结转12万元，全年预算297万元
+                return Subject(TOTAL, lead.aspect, Sure.LIKELY), True
+            return self._subject, False
         if lead.noun and lead.aspect and self._main.key in _FLOWS:
             key = INCOME if lead.noun == "收入" else TOTAL
             return Subject(key, lead.noun, Sure.LIKELY), True
+        money = figure is None or figure.sort is Counted.AMOUNT
+        if self._title is not NOBODY:
+            return self._title, False
         for earlier in (self._main, self._about):
-            if earlier is not NOBODY:
+            if earlier is not NOBODY and not (money and earlier.key in NOT_MONEY):
                 return Subject(earlier.key, earlier.label, min(earlier.sure, Sure.LIKELY)), True
         if lead.aspect or lead.noun:
             key = INCOME if lead.noun == "收入" else TOTAL
@@ -149,6 +194,8 @@ class Thread:
         if lead.of and (lead.compared or lead.share is not None):
             return lead.of, True
         told = lead.told_aspects()
+        if not told and (behind := self._budget_behind()):
+            return behind, True
         if told:
             return told, bool(lead.aspect) or lead.offset == -1
         if self._frames:
@@ -161,7 +208,21 @@ class Thread:
             return tuple(dict.fromkeys((*self._aspects, *PLAIN))), False
         return PLAIN, False
 
+    def _budget_behind(self) -> tuple[str, ...]:
+        """控制在7.2万元的预算之内: it is the budget."""
+        if len(self._behind) < 2 or self._behind[0].text != "的":
+            return ()
+        words = Lead(self._behind, self.words.year, aspect=self._behind[1].key)
+        told = words.told_aspects() if self._behind[1].sort is Sort.ASPECT else ()
+        return told if set(told) & {INITIAL, YEAR} else ()
+
     def _open_from(self, lead: Lead) -> None:
+        if not lead.opens and not lead.mainly:
+            return
+        if lead.more and not lead.opens:
+            for frame in self._frames:
+                frame.mainly = True
+            return
         total = self._last_value if self._last_value >= 0 else self._before
         if total >= 0:
             self._open_frame(total, mainly=lead.mainly, some=True)
@@ -183,8 +244,11 @@ class Thread:
             same = alike(total.figure, figure) and total.role is self.told[place].role
             if same and not self._counted_alike(place):
                 return
+            frame = self._frames[-1]
+            if same and frame.some and subject.key == STAFF == total.subject.key:
+                self._means_more(frame.total)  # 实有人数76人，其中在职人员48人
+                total = self.told[frame.total]
             if same and may_be_part(subject.key, total.subject.key):
-                frame = self._frames[-1]
                 frame.parts.append(place)
                 if len(frame.parts) > 1:
                     frame.marks |= frame.ahead
@@ -193,6 +257,12 @@ class Thread:
             if not same:
                 return
             self.closed.append(self._frames.pop())
+
+    def _means_more(self, place: int) -> None:
+        """The words of a total mean more than they say."""
+        told = self.told[place]
+        if _ON_DUTY.search(told.subject.label) is None:
+            self.told[place] = replace(told, subject=Subject("", told.subject.label, Sure.NO))
 
     def _counted_alike(self, place: int) -> bool:
         """A budget is no part of what was spent."""
@@ -206,3 +276,8 @@ class Thread:
         totals = tuple(self.told[frame.total].subject for frame in self._frames)
         aside = not self._subject.key and self._subject is not NOBODY and bool(self._first.key)
         return (*totals, self._first) if aside else totals
+
+
+def _is_income(subject: Subject) -> bool:
+    """Nobody spends an income: it is something else that was spent."""
+    return subject.key in SOURCES or subject.key == INCOME or subject.label.endswith("收入")

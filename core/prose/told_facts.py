@@ -105,7 +105,10 @@ def _amount(proof: Proof, report: Report, said: Said) -> Iterator[Finding]:
         wanted = [one for one in wanted if slip(figure, one.number)]
         if not wanted:
             return
-    fact = min(wanted, key=lambda one: abs(one.number - figure.value))
+    fact = min(
+        wanted,
+        key=lambda one: (not unit_slip(figure, one.number), abs(one.number - figure.value)),
+    )
     if fits(figure, fact.number) is Fit.ROUNDED:
         yield _told(proof, said, fact, Severity.INFO, "只差四舍五入，请核对。")
         return

@@ -11,7 +11,7 @@ from weakref import WeakKeyDictionary
 from core.facts.model import Ref
 from core.prose.figures import Sort
 from core.prose.report import Memory, Report, Said
-from core.prose.telling import Role, Sure, Told
+from core.prose.telling import Role, Subject, Sure, Told
 
 _MOST = 12  # different numbers of one thing; a text with more of them is no report
 
@@ -23,6 +23,16 @@ class Known(NamedTuple):
     aspect: str
     said: Said | None = None
     ref: Ref | None = None
+
+    @property
+    def is_money(self) -> bool:
+        """An amount, not a number of people or things; cells are asked for by their aspect."""
+        figure = self.said.told.figure if self.said is not None else None
+        return figure is None or figure.sort is Sort.AMOUNT
+
+    def is_only_called(self, subject: Subject) -> bool:
+        """Told of something that is named alike, and may be only a part of it."""
+        return self.said is not None and self.said.told.subject.key != subject.key
 
     def is_near(self, said: Said) -> bool:
         """Told in the same line, or in the tables."""
@@ -45,7 +55,7 @@ class Values:
             told = said.told
             if told.figure is None or told.figure.sort not in (Sort.AMOUNT, Sort.COUNT):
                 continue
-            key = told.subject.key or told.subject.label
+            key = told.subject.thing
             self._here[said.line.number, key].append(said)
             if told.subject.sure is Sure.YES and len(self._far[key]) < _MOST:
                 self._far[key].setdefault((told.aspects, told.figure.value), said)
@@ -74,6 +84,10 @@ class Values:
         others = self._far[key].values() if key in self._far else ()
         far = [one for one in others if one.line is not near.line]
         return [*here[:_MOST], *cells, *_known(far, wanted, near)]
+
+    def amounts(self, key: str, aspects: Iterable[str], near: Said) -> list[Known]:
+        """The same without what only counts people or things."""
+        return [one for one in self.known(key, aspects, near) if one.is_money]
 
 
 def _known(said: Iterable[Said], wanted: tuple[str, ...], near: Said) -> Iterator[Known]:

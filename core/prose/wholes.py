@@ -38,14 +38,20 @@ def may_be_part(part: str, whole: str) -> bool:
         return False
     if part in (TOTAL, INCOME, CLOSING):
         return False  # what came in, went out or was left is no part of another
-    above = _WHOLE_OF.get(part)
-    if above is None:
+    above = wholes_of(part)
+    if not above:
         return whole not in _WHOLE_OF.values() or part not in (TOTAL, INCOME, YEAR)
+    return whole in above or whole == INCOME
+
+
+def wholes_of(part: str) -> tuple[str, ...]:
+    """What it is a part of, the nearest first."""
+    found: list[str] = []
+    above = _WHOLE_OF.get(part)
     while above is not None:
-        if above == whole:
-            return True
+        found.append(above)
         above = _WHOLE_OF.get(above)
-    return whole == INCOME
+    return tuple(found)
 
 
 def related(one: str, other: str) -> bool:
