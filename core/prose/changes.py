@@ -47,7 +47,7 @@ def _changes_of(proof: Proof, report: Report, line: Line) -> Iterator[Finding]:
             yield from _wrong_year(proof, values, said)
             continue
         held = [pair for pair in pairs if _holds(said, pair)]
-        if pairs and not held and _follows(said, pairs):
+        if pairs and not held and (_follows(said, pairs) or _held_here(values, said)):
             continue
         if pairs and not held:
             yield from _wrong(proof, said, pairs)
@@ -125,6 +125,28 @@ def _now(values: Values, subject: Subject, said: Said) -> list[Known]:
         return found
     here = [one for one in values.amounts(subject.thing, PLAIN, said) if one.is_near(said)]
     return here[:1]
+
+
+def _held_here(values: Values, said: Said) -> bool:
+    """支出5.18万元，预算5.8万元，上年5.7万元，比上年…: the change may be that of any number told
+    of the thing in this sentence."""
+    told = said.told
+    bases = [
+        one for base in told.bases for one in values.amounts(told.subject.thing, (base,), said)
+    ]
+    for one in said.line.reading.told[: said.line.reading.told.index(told)]:
+        same = one.sentence == told.sentence and one.subject.thing == told.subject.thing
+        if (
+            same
+            and one.role is Role.VALUE
+            and one.figure is not None
+            and one.figure.sort is Sort.AMOUNT
+        ):
+            now = Known(one.figure.value, "", Said(said.line, one))
+            others = (base for base in bases if base.said is None or base.said.told is not one)
+            if any(_holds(said, Pair(now, base)) for base in others):
+                return True
+    return False
 
 
 def _follows(said: Said, pairs: list[Pair]) -> bool:

@@ -41,6 +41,7 @@ _AT_END = re.compile(
     r"(?:在职|在编|编制|人员|职工|实有|离退休|固定资产|资产总|车辆|公务用车)"
 )
 _UNTIL = re.compile(r"(?:截至|截止)(?:到)?\s*$")
+_COMPARED = re.compile(r"[，,；;](?:本年|今年|当年|本年度|(?:比|较|与)上年)")
 _STATED = 8  # characters before a year
 _REPORT = re.compile(r"(?:自评|评价)[^，。\n]{0,6}报告\s*$")
 
@@ -100,6 +101,8 @@ def _at_beginnings(text: str, bare: str, year: int) -> tuple[tuple[int, int, int
     if _HISTORY.search(bare) and not is_title:
         return ()
     for match in re.finditer(rf"(?<!\d){recent[-1]}\s*年度?", bare):
+        if _COMPARED.search(bare[match.end() :].partition("。")[0]):
+            continue  # 2022年支出100万元，本年增加…
         opens = _OPENS.search(bare[max(0, match.start() - _BEFORE) : match.start()]) is not None
         if is_title or (opens and _PROJECT.match(bare, match.end()) is None):
             return ((recent[-1], *match.span()),)

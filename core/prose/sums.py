@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -19,6 +20,9 @@ SUM, ABOVE = "R1.合计与各项不符", "R7.部分大于合计"
 _LEFT, _LISTED = Decimal("0.25"), Decimal("0.4")  # of a total; more is simply not told
 _PARTS = dict(WHOLES)
 _ENDING = 2  # characters by which names of one kind end alike
+# 近三年累计, 2022年以来累计; 每亩补助1000元 is a rate.
+_SPAN = re.compile(r"(?:以来|历年|近年|[0-9两二三四五六七八九十]年)[^,;。]{0,4}累计[^,;。]{0,6}$")
+_PER = re.compile(r"每|人均|户均|亩均|单价")
 _FEW = Decimal(2)
 _SLIPS, _UNLIKELY = 10, 20  # ways to mistype a digit; one chance in so many is no chance
 
@@ -56,6 +60,8 @@ def _frame(
         return None
     figures = [_figure(one) for one in (total, *parts)]
     rough = any(figure.rough is not Rough.EXACT for figure in figures)
+    if _over_years(total) or any(_PER.search(one.told.subject.label) for one in parts):
+        return None
     if rough or (frame.bracket and any(one.told.subject.label in COUNTED for one in parts)):
         return None
     wanted = figures[0].value
@@ -77,6 +83,11 @@ def _frame(
     if gap < 0:
         return _above(proof, frame, total, parts, added)
     return _below(proof, report, frame, total, parts, gap, complete)
+
+
+def _over_years(total: Said) -> bool:
+    """三年累计: no total of what was done this year."""
+    return _SPAN.search(total.before) is not None
 
 
 def _nested(parts: Sequence[Said], over: Decimal) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
@@ -39,6 +40,8 @@ FACT, UNIT_SLIP = "R9.文中的数与表不符", "R16.金额单位写错"
 _SHORT, _OWN = 3, 5  # characters of a number: fewer say nothing, as many are hardly chance
 STAFF_RATE = "在职控制率"
 _RATES = ("执行率", STAFF_RATE)
+_AMOUNT_OF = re.compile(r"预算|决算|上年|去年|年初|执行|实际|支出数")  # which amount is told
+_YEAR = re.compile(r"20[0-9]{2}")
 _NEAR = 75  # of names: the same project written a little differently
 
 
@@ -91,7 +94,9 @@ def _amount(proof: Proof, report: Report, said: Said) -> Iterator[Finding]:
     if key and sure is not Sure.NO and (told.explicit or told.aspects[:1] == (SPENT,)):
         yield from _misplaced(proof, report, said, key, known)
     wanted = [known[aspect] for aspect in (*told.aspects, "") if aspect in known]
-    plausible = wanted if told.explicit else [*wanted, *known.values()]
+    # 支出14.5万元，预算16万元，其中…: the parts may be those of either number.
+    meant = told.explicit and not (_is_part(said) and _AMOUNT_OF.search(_own_words(said)) is None)
+    plausible = wanted if meant else [*wanted, *known.values()]
     if not wanted or best(figure, (fact.number for fact in plausible)) is Fit.SAME:
         return
     if sure is Sure.NO:
@@ -130,6 +135,19 @@ def _amount(proof: Proof, report: Report, said: Said) -> Iterator[Finding]:
     yield from _different(proof, said, fact, sure, known)
 
 
+def _is_part(said: Said) -> bool:
+    """Is it told as a part of a number before it?"""
+    reading = said.line.reading
+    return any(said.told is reading.told[at] for frame in reading.frames for at in frame.parts)
+
+
+def _own_words(said: Said) -> str:
+    """The words between the figure before it and this one."""
+    told = said.line.reading.told
+    place = told.index(said.told)
+    return said.line.bare.text[told[place - 1].end if place else 0 : said.told.start]
+
+
 def _income(proof: Proof, report: Report, said: Said) -> Iterator[Finding]:
     """Forms without an income of their own: it is the year's funds, as far as one can say."""
     figure = said.told.figure
@@ -155,7 +173,7 @@ def _misplaced(
         or len(figure.number) < _SHORT
     ):
         return
-    if figure.rough is not Rough.EXACT or figure.value <= 0:
+    if figure.rough is not Rough.EXACT or figure.value <= 0 or _is_of_next_year(proof, said):
         return
     candidates = [fact for aspect, fact in known.items() if _is_other(told.aspects, aspect)]
     if not known:
@@ -179,6 +197,12 @@ def _misplaced(
                 (fact.ref,),
             )
             return
+
+
+def _is_of_next_year(proof: Proof, said: Said) -> bool:
+    """The forms know nothing of the coming year; round numbers come back by chance."""
+    year = _YEAR.search(said.line.bare.text[slice(*said.told.when)]) if said.told.when else None
+    return year is not None and int(year[0]) > proof.desk.snapshot.year
 
 
 def _is_other(told: tuple[str, ...], aspect: str) -> bool:
