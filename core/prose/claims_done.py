@@ -22,6 +22,14 @@ _DONE = re.compile(
     # 完成情况 tells of no completion.
     r"(?!情况|情形|程度|结果|进度|及时|质量|率|值|数|时间|时限|度)"
 )
+# None is missed: said by a rate, or by denying it.
+_RATE_FULL = re.compile(
+    r"(?:指标|目标|任务)(?:的)?(?:完成|达标|实现)率(?:均|都|全部)?(?:为|达到?|是)?100%"
+)
+_NONE_MISSED = re.compile(
+    r"(?:无|没有|不存在|未出现)(?:任何)?(?:未(?:完成|达标|达到|实现)|偏离)"
+    r"[\u4e00-\u9fff]{0,4}(?:指标|目标|任务)"
+)
 _NOT_DONE = re.compile(r"未|没有|不足|除|部分|基本|大部分|除外")
 _EVERY_ONE = re.compile(
     r"^$|(?:各项|所有|全部|全年|年度|绩效|预期|既定|设定的?|各类?|全面完成了?|工作|年初|的"
@@ -31,15 +39,18 @@ _EVERY_ONE = re.compile(
 
 def all_done(proof: Proof, ledger: Ledger, clause: Clause) -> Iterator[Finding]:
     """各项指标均达到: no indicator of the table is missed."""
+    whole = _RATE_FULL.search(clause.text) or _NONE_MISSED.search(clause.text)
     about = re.search(r"指标|目标|任务", clause.text)
-    every = _ALL.search(clause.text)
-    done = _DONE.search(clause.text)
-    if not about or not every or not done or clause.meant or _NOT_DONE.search(clause.text):
+    every = whole or _ALL.search(clause.text)
+    done = whole or _DONE.search(clause.text)
+    if not about or not every or not done or clause.meant:
+        return
+    if not whole and _NOT_DONE.search(clause.text):
         return
     if clause.line.project:
         return
     missed = [one for one in sheet_of(proof.desk, UNIT).real if _missed(one)]
-    if not _EVERY_ONE.search(clause.text[: about.start()]):
+    if not whole and not _EVERY_ONE.search(clause.text[: about.start()]):
         told = loose(clause.text)
         missed = [one for one in missed if loose(one.name) in told]
     kinds = _kinds(clause.text)

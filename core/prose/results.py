@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from core.checks.finding import Finding, Severity
 from core.checks.targets import called, shown
-from core.prose.clause_of import is_of_years, is_part_or_past
+from core.prose.clause_of import is_of_years, is_part_or_past, tells_aim
 from core.prose.figures import Figure, Rough, Sort
 from core.prose.judge import finding
 from core.prose.likely import ALIKE
@@ -21,6 +21,7 @@ from core.prose.weighed import Suspect, Why, pair_of, suspect, tells
 from core.scoring.sheet import ACTUAL, TARGET, Indicator
 
 _PLANNED = re.compile(r"力争|下一步|打算|力求|争取|计划于|明年|下年")
+_OVER_TARGET = re.compile(r"[超比低少多高][^,;]{0,6}(?:目标|任务|计划)$")
 
 
 @text_rule(RESULT, also=(GOALS, GOAL_COUNT))
@@ -49,7 +50,7 @@ def _result(proof: Proof, rows: list[Row], goals: list[Told], said: Said) -> Ite
     if percent_of_target(said):
         yield from rate_to_target(proof, rows, said)
         return
-    if change and not _is_percent(said):
+    if (change and not _is_percent(said)) or _OVER_TARGET.match(said.told.subject.label):
         yield from gap_to_target(proof, counted, said)
         return
     named = change or said.is_named
@@ -92,6 +93,8 @@ def _of_rows(
             return
     if not chosen or as_wanted or (best < ALIKE and is_part_or_past(said)):
         return
+    if tells_aim(said):
+        return
     one = chosen[0]
     certain = best >= ALIKE and len(chosen) == 1 and figure.rough is Rough.EXACT
     yield finding(
@@ -130,7 +133,7 @@ def _suspected(proof: Proof, found: Suspect, said: Said) -> Finding:
     told = f"报告里写的是“{_as_told(said)}”，绩效指标{called(one)}的实际完成值是 {right}"
     ending = {
         Why.TARGET: "，写的是年度指标值，不是完成的数，请核对。",
-        Why.SLIP: f"，像是{found.says}，请核对。",
+        Why.SLIP: f"，{found.says}，请核对。",
         Why.OTHER: f"，写的是“{found.says}”的数，请核对。",
         Why.NAME: "，请核对说的是不是同一件事。",
     }[found.why]

@@ -10,6 +10,7 @@ from core.checks.finding import Finding, Severity
 from core.checks.targets import sheet_of
 from core.facts.model import UNIT, Ref
 from core.numbers import HUNDRED, ZERO, plain
+from core.prose.deductions import deduction_agrees, is_deduction
 from core.prose.figures import Rough, Sort
 from core.prose.grades_told import GRADED, grades_told
 from core.prose.judge import Fit, finding, fits, like, written
@@ -55,7 +56,10 @@ def scores_agree(proof: Proof) -> Iterator[Finding]:
             if _WEIGHTS.search(said.before) and not _GOT.search(said.before):
                 continue
             key = _row_of(report, said)
-            if key:
+            if is_deduction(said):
+                if not line.project:
+                    yield from deduction_agrees(proof, report, said)
+            elif key:
                 yield from score_of_project(proof, report, said, key)
             elif _key(said) and _of_projects(report, said):
                 yield from score_of_projects(proof, report, said)

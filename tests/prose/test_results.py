@@ -81,3 +81,11 @@ def test_what_is_above_the_target_is_counted_in_the_units_of_the_text() -> None:
     rows = [row("效益指标", "经济效益指标", "农业总产值", "≥6.8亿元", "7.1亿元")]
     text = "全镇农业总产值7.1亿元，比年初目标6.8亿元高出{}亿元。"
     assert said_of(desk_with(rows={"绩效指标": rows}), text.format("0.3")) == ()
+    (finding,) = said_of(desk_with(rows={"绩效指标": rows}), text.format("0.5"))
+    assert finding.expected == "0.3"
+
+
+def test_an_amount_in_the_wrong_unit() -> None:
+    rows = [row("效益指标", "经济效益指标", "招商引资到位资金", "≥3.5亿元", "3.62亿元")]
+    (finding,) = said_of(desk_with(rows={"绩效指标": rows}), "引进企业7家，到位资金3.62万元。")
+    assert "单位应当是“亿元”" in finding.message
