@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from core.checks.finding import Finding, Severity
 from core.checks.targets import called, listed, sheet_of, shown
 from core.facts.model import UNIT
+from core.numbers import HUNDRED
 from core.prose.claiming import CLAIM
+from core.prose.clause_of import coverage
 from core.prose.clauses import Clause
 from core.prose.judge import finding_at
 from core.prose.ledger import Ledger
@@ -35,6 +37,10 @@ _EVERY_ONE = re.compile(
     r"^$|(?:各项|所有|全部|全年|年度|绩效|预期|既定|设定的?|各类?|全面完成了?|工作|年初|的"
     r"|产出|效益|质量|成本|数量|时效)$"
 )
+# What a rate of 100% would be: all of it done, in time, found good.
+_ALL_OF = re.compile(r"全部|均|都|一律|全都")
+_TIMELY = re.compile(r"按期|按时|如期|准时")
+_HALF = 50  # percent of the indicator's name
 
 
 def all_done(proof: Proof, ledger: Ledger, clause: Clause) -> Iterator[Finding]:
@@ -69,6 +75,36 @@ def all_done(proof: Proof, ledger: Ledger, clause: Clause) -> Iterator[Finding]:
         f"{shown(proof.desk, first, TARGET)}，实际完成值是 {shown(proof.desk, first, ACTUAL)}。",
         [ref for one in missed for ref in (one.ref(ACTUAL), one.ref(TARGET))],
     )
+
+
+def all_in_order(proof: Proof, ledger: Ledger, clause: Clause) -> Iterator[Finding]:
+    """工程全部按时完工, 均验收合格: a rate of that in the table is below 100%."""
+    every = _ALL_OF.search(clause.text)
+    if every is None or clause.meant or clause.line.project or _NOT_DONE.search(clause.text):
+        return
+    told = _TIMELY.sub("及时", clause.text[every.start() :])
+    for one in sheet_of(proof.desk, UNIT).real:
+        value = one.actual
+        if not one.name.endswith("率") or value is None or value.unit != "%":
+            continue
+        if value.number is None or value.number >= HUNDRED:
+            continue
+        name = _TIMELY.sub("及时", one.name.removesuffix("率"))
+        done = name.removesuffix("及时")[-2:]
+        whole = _TIMELY.sub("及时", clause.text)
+        in_time = "及时" in name
+        if done not in told or in_time != ("及时" in told) or coverage(whole, name) < _HALF:
+            continue
+        yield finding_at(
+            proof.desk,
+            CLAIM,
+            Severity.WARNING,
+            (clause.line.words(clause.start + every.start(), clause.start + len(clause.text)),),
+            f"这里说全部做到，但表上{called(one)}的实际完成值是 "
+            f"{shown(proof.desk, one, ACTUAL)}，请核对。",
+            [one.ref(ACTUAL)],
+        )
+        return
 
 
 def _missed(one: Indicator) -> bool:

@@ -20,7 +20,7 @@ from core.prose.words import RATE_SCORE, SCORE
 _TAKEN = re.compile(r"(?:扣|失)(?:了|减|掉|去)?$")
 _IN_ALL = re.compile(r"(?:共|共计|合计|累计|总共|总计)(?:扣|失)")
 _SPENDING = re.compile(r"执行[^,;。]{0,6}(?:扣|失)")
-_NAMED = 75  # percent of an indicator's name
+_NAMED = 60  # percent of an indicator's name
 _WEIGHTS = {RATE_SCORE: "执行率分值", SCORE: "总分值"}
 
 
