@@ -38,7 +38,7 @@ _EVERY_ONE = re.compile(
     r"|产出|效益|质量|成本|数量|时效)$"
 )
 # What a rate of 100% would be: all of it done, in time, found good.
-_ALL_OF = re.compile(r"全部|均|都|一律|全都")
+_ALL_OF = re.compile(r"全部|(?<![次户人村年亩平月日])均|都|一律|全都")
 _TIMELY = re.compile(r"按期|按时|如期|准时")
 _HALF = 50  # percent of the indicator's name
 
@@ -87,6 +87,8 @@ def all_in_order(proof: Proof, ledger: Ledger, clause: Clause) -> Iterator[Findi
         value = one.actual
         if not one.name.endswith("率") or value is None or value.unit != "%":
             continue
+        if "效益" in one.groups:
+            continue  # what grew or fell by so much was not done
         if value.number is None or value.number >= HUNDRED:
             continue
         name = _TIMELY.sub("及时", one.name.removesuffix("率"))

@@ -17,7 +17,7 @@ from core.prose.report import Said, report_of
 from core.prose.result_goals import GOAL_COUNT, GOALS, against_goals, goals_of, item_counts
 from core.prose.telling import Role, Told
 from core.prose.to_target import RESULT, gap_to_target, percent_of_target, rate_to_target
-from core.prose.weighed import Suspect, Why, pair_of, suspect, tells
+from core.prose.weighed import COMMON, Suspect, Why, pair_of, suspect, tells
 from core.prose.words import ROW
 from core.scoring.sheet import ACTUAL, TARGET, Indicator
 
@@ -71,10 +71,11 @@ def _is_result(said: Said) -> bool:
     told, figure = said.told, said.told.figure
     if told.role not in (Role.VALUE, Role.RATE, Role.CHANGE):
         return False
-    # A row's name before a count is what was done under it; before an amount, what it cost.
-    other = told.subject.key and not (
-        told.subject.key.startswith(ROW) and figure is not None and figure.sort is Sort.COUNT
-    )
+    if told.subject.key.startswith(ROW):
+        # A row's name before a count is what was done under it; before an amount, what it cost.
+        other = figure is None or figure.sort is not Sort.COUNT or figure.unit in COMMON
+    else:
+        other = bool(told.subject.key)
     if figure is None or other or (figure.value <= 0 and told.role is not Role.CHANGE):
         return False
     return figure.sort in (Sort.COUNT, Sort.PERCENT, Sort.AMOUNT) and bool(figure.unit)

@@ -18,7 +18,7 @@ from core.scoring.sheet import ACTUAL, TARGET, Indicator
 from core.scoring.units import on_one_scale, scale_of
 
 _SOME, _MOST, _NEARLY_ALL = 50, 60, 75  # percent of the name
-_COMMON = frozenset({"%", "个", "次", "项", "元"})  # units of many things
+COMMON = frozenset({"%", "个", "次", "项", "元"})  # units of many things
 _MEASURES = frozenset("人户家亩天年处座条套件份本辆台") | {"公里", "平方米", "立方米", "吨"}
 _UNITS = {Sort.PERCENT: "%", Sort.AMOUNT: "万元"}  # of figures read into a scale
 _SENTENCE = 120  # characters before a figure
@@ -88,7 +88,7 @@ def _of_rare_unit(
 ) -> list[Indicator]:
     """The only indicator counted in this unit, when the thing itself is named."""
     units = Counter(_unit(one) for one in rows)
-    rare = [one for one in known if units[_unit(one)] == 1 and _unit(one) not in _COMMON]
+    rare = [one for one in known if units[_unit(one)] == 1 and _unit(one) not in COMMON]
     return [
         one
         for one in rare
