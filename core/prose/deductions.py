@@ -20,13 +20,15 @@ from core.prose.words import RATE_SCORE, SCORE
 _TAKEN = re.compile(r"(?:扣|失)(?:了|减|掉|去)?$")
 _IN_ALL = re.compile(r"(?:共|共计|合计|累计|总共|总计)(?:扣|失)")
 _SPENDING = re.compile(r"执行[^,;。]{0,6}(?:扣|失)")
+_AHEAD = 4  # characters in which the word stands
 _NAMED = 60  # percent of an indicator's name
 _WEIGHTS = {RATE_SCORE: "执行率分值", SCORE: "总分值"}
 
 
 def is_deduction(said: Said) -> bool:
     """Is a figure what was taken off?"""
-    return _TAKEN.search(said.line.bare.text[: said.told.start]) is not None
+    start = said.told.start
+    return _TAKEN.search(said.line.bare.text, max(0, start - _AHEAD), start) is not None
 
 
 def deduction_agrees(proof: Proof, report: Report, said: Said) -> Iterator[Finding]:
