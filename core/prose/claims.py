@@ -9,8 +9,8 @@ from core.checks.finding import Finding
 from core.prose.by_line import by_line
 from core.prose.claiming import CLAIM, Claim
 from core.prose.claims_budget import even, no_excess, not_added, nothing_left
-from core.prose.claims_done import all_done
-from core.prose.claims_spending import all_running, idle_cars, none_spent
+from core.prose.claims_done import all_done, all_in_order
+from core.prose.claims_spending import all_running, idle_cars, no_cars, none_spent
 from core.prose.claims_tables import all_above, happened, rows_told
 from core.prose.clauses import clauses_of
 from core.prose.listed_results import listed_results
@@ -29,9 +29,11 @@ _CLAIMS: tuple[Claim, ...] = (
     nothing_left,
     not_added,
     all_done,
+    all_in_order,
     all_running,
     none_spent,
     idle_cars,
+    no_cars,
     all_above,
     rows_told,
     happened,

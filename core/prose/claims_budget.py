@@ -33,6 +33,8 @@ _BOUND = r"(?P<{0}>[\u4e00-\u9fff]{{0,6}}(?:预算|编制)|上年|去年|上一�
 _SIZE = r"[\u4e00-\u9fff]{0,5}"
 _WITHIN_BOUND = re.compile(
     rf"{_NOT}(?:超出|超过|超|突破|高于|多于|大于){_BOUND.format('over')}"
+    r"|(?P<ahead>(?:年初|全年|调整后?|批复)?的?(?:预算|编制)|上年|去年)"
+    rf"[\u4e00-\u9fff]{{0,2}}{_NOT}(?:有)?(?:突破|超出|超过|超支)"
     rf"|{_NOT}超支|无超预算|{_NOT}(?P<staff>超编)"
     rf"|在{_BOUND.format('inside')}{_SIZE}(?:之内|以内|内|以下|之下)"
     r"|(?P<falling>只减不增|零增长|有减无增|不增反[降减])"
@@ -41,8 +43,8 @@ _WISHED = re.compile(r"的?(?:要求|原则|规定|目标|精神)|的$|严格控
 _EVEN = re.compile(r"收支(?:相抵|完全|基本|总体)?平衡|收支相等")
 _NOTHING_LEFT = re.compile(
     r"(?:无|没有|未产生|不存在)(?:任何|资金|经费|年末|预算)?(?:结转和结余|结转结余|结余|结转)(?!率|分配)"
-    r"|(?:结转和结余|结转结余|结余)(?:资金|数)?为?(?:0|零)(?![.0-9])"
-    r"|(?:资金|经费|预算)[\u4e00-\u9fff]{0,4}(?:全部|全额)(?:使用|支出|支付|执行)(?:完毕|完|完成|到位)?$"
+    r"|(?:结转和结余|结转结余|结余)(?:资金|数)?为?(?:0|零)(?![.0-9])|零结[转余]"
+    r"|(?:资金|经费|预算)[\u4e00-\u9fff0-9.]{0,14}(?:全部|全额)(?:使用|支出|支付|执行)(?:完毕|完|完成|到位)?$"
 )
 _NOT_ADDED = re.compile(
     r"(?:无|没有|未|不存在)(?:发生|进行|安排)?(?:年中|中途)?(?:追加|调整|调增)(?:了)?(?:预算|资金|经费|情况|$)"
@@ -64,7 +66,14 @@ def no_excess(proof: Proof, ledger: Ledger, clause: Clause) -> Iterator[Finding]
         return
     if _WISHED.match(clause.text, match.end()):
         return
-    named = match["over"] or match["inside"] or match["staff"] or match["falling"] or "预算"
+    named = (
+        match["over"]
+        or match["ahead"]
+        or match["inside"]
+        or match["staff"]
+        or match["falling"]
+        or "预算"
+    )
     if "编" in named:
         key, reached, limits = STAFF, ledger.fact(STAFF), [ledger.fact(POSTS)]
         says_bound, unit, margin = "超编", "人", ZERO

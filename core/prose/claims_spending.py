@@ -22,7 +22,10 @@ _ALL_MONEY = re.compile(
     r"(?:所有|全部)(?:的)?(?:资金|支出|经费)(?:均|都|全部)?(?:主要)?(?:用于|用在)|(?:资金|支出|经费)(?:均|都|全部)(?:用于|用在)"
 )
 _WORK = re.compile(r"项目|专项|发展|建设|产业|民生")
-_NONE_BEFORE = re.compile(r"(?:无|没有|未发生|未产生|未列支|未安排|没有发生|无任何|没有产生)$")
+_NONE_BEFORE = re.compile(
+    r"(?:无|没有|未发生|未产生|未列支|未安排|没有发生|无任何|没有产生"
+    r"|(?:未|没有|无)(?:进行|开展|实施|组织|使用|列支|安排))$"
+)
 _NOTHING_ELSE = re.compile(r"(?:支出|费用|经费|预算|发生|情况)*")
 _NONE_AFTER = re.compile(
     r"(?:支出|费用|经费)?(?:无支出|为零|未发生|没有发生|没有支出|零支出|未产生|没有产生|未支出)"
@@ -31,6 +34,7 @@ _WITHOUT = re.compile(r"(?:未|没有|无|不再|从未)")
 _CARS = re.compile(
     r"定点(?:维修|加油|保险)|车辆(?:维修|加油|保险|运行|年检)|公车(?:维修|加油|运行)|派车|公务用车运行"
 )
+_NO_CARS = re.compile(r"(?:无|没有|未(?:配备|保有|配置))(?:任何)?公(?:务用)?车(?:辆)?(?:,|;|。|$)")
 _CAR_KEYS = ("公务用车购置和维护经费", "公务用车购置费", "公务用车运行维护费")
 
 
@@ -103,3 +107,18 @@ def idle_cars(proof: Proof, ledger: Ledger, clause: Clause) -> Iterator[Finding]
             "表上公务用车的预算和支出都是 0，这里却写到车辆的使用和维修，请核对是否套用了旧稿。",
             tuple(facts),
         )
+
+
+def no_cars(proof: Proof, ledger: Ledger, clause: Clause) -> Iterator[Finding]:
+    """无公务用车, while running them cost money."""
+    match = _NO_CARS.search(clause.text)
+    fact = ledger.fact("公务用车运行维护费", SPENT) if match is not None else None
+    if match is None or fact is None or fact.number <= ZERO:
+        return
+    yield found(
+        proof,
+        clause.words(match),
+        Severity.WARNING,
+        f"这里说没有公务用车，但{says(proof, fact)}，请核对。",
+        (fact,),
+    )

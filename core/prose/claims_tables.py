@@ -24,12 +24,15 @@ _LISTS = {"项目清单": "支出", "项目": "年度资金总额"}  # table: wh
 _ALL_ABOVE = re.compile(
     r"(?P<rate>执行率|支出率|使用率|支付率|完成率|满意度)(?:均|都|全部)(?:保持|稳定)?(?:在|达到|达|超过|超|高于|不低于)?"
     r"(?P<bound>[0-9]{1,3}(?:\.[0-9]{1,4})?)%"
+    r"|(?:各|所有|全部|每)[^,;。0-9]{0,8}(?P<each>执行率|支出率|使用率|支付率|满意度)"
+    r"(?:为|是|达到|达|超过|超|高于|不低于)(?P<bound2>[0-9]{1,3}(?:\.[0-9]{1,4})?)%"
 )
 _PROJECTS = re.compile(r"项目|专项")
 _NUMBER = rf"(?P<number>[0-9]{{1,3}}|[{NUMERAL}]{{1,3}})"
 _ROWS_TOLD = (
     (re.compile(rf"{_NUMBER}(?:项|个|条)(?:年度)?(?:主要|重点)(?:工作)?任务"), "主要任务"),
     (re.compile(rf"{_NUMBER}(?:项|个|条)(?:三级|绩效)(?:绩效)?指标"), "绩效指标"),
+    (re.compile(rf"三级指标(?:共|共有|有|共计|设置)?{_NUMBER}(?:项|个|条)"), "绩效指标"),
 )
 _BEHIND_PART = re.compile(r"(?:其中|其他|其余|另外?有?|前|第)$")
 _COUNT = rf"(?:[1-9][0-9]{{0,4}}|[{NUMERAL}两]{{1,3}})"
@@ -48,7 +51,10 @@ _HAPPENED = (
         "公务接待费",
     ),
     (
-        re.compile(rf"(?:因公)?出[国境][^,;。{_NONE}]{{0,10}}{_COUNT}(?:人|批|个?团组)"),
+        re.compile(
+            rf"(?:出[国境]|赴(?:国|境)外)[^,;。{_NONE}]{{0,10}}{_COUNT}(?:人|批|个?团组)"
+            rf"|{_COUNT}(?:人次?|批次?|个?团组)[^,;。{_NONE}]{{0,4}}(?:因公)?出[国境](?!费)"
+        ),
         "因公出国经费",
     ),
 )
@@ -70,8 +76,9 @@ def all_above(proof: Proof, ledger: Ledger, clause: Clause) -> Iterator[Finding]
     match = _ALL_ABOVE.search(clause.text)
     if match is None or clause.meant:
         return
-    bound = Decimal(match["bound"])
-    rates = list(_rates(proof, match["rate"], clause.text))
+    bound = Decimal(match["bound"] or match["bound2"])
+    rate = match["rate"] or match["each"]
+    rates = list(_rates(proof, rate, clause.text))
     low = [one for one in rates if round_half_up(one.number, 2) < bound]
     if len(rates) < 2 or not low:
         return
@@ -81,7 +88,7 @@ def all_above(proof: Proof, ledger: Ledger, clause: Clause) -> Iterator[Finding]
         CLAIM,
         Severity.WARNING,
         (clause.words(match),),
-        f"这里说{match['rate']}都达到 {plain(bound)}%，但表上“{lowest.name}”是 "
+        f"这里说{rate}都达到 {plain(bound)}%，但表上“{lowest.name}”是 "
         f"{plain(round_half_up(lowest.number, 2))}%，请核对。",
         lowest.refs,
     )

@@ -20,8 +20,8 @@ _MEANT = re.compile(
 )
 # A clause without any of these claims nothing that figures could bear out.
 _SIGNS = re.compile(
-    r"预算|超支|平衡|结余|结转|资金|支出|经费|费|追加|指标|目标|任务|维修|加油|车|编制|超编|率|购"
-    r"|接待|出国|出境"
+    r"预算|超支|平衡|结余|结转|资金|支出|经费|费|追加|指标|目标|任务|维修|加油|车|编制|超编|率|购|期|时|合格"
+    r"|接待|出国|出境|国外|境外"
 )
 
 

@@ -106,6 +106,9 @@ def _names_before(text: str, figure: Figure) -> _Names | None:
     if max(map(len, names[1:])) > _SHORT_NAME:
         return None
     joined = len(_AND.findall(names[-1]))
+    last = _AND.split(names[-1].removesuffix("等"))
+    if joined and all(_BODY_END.search(name) for name in last):
+        names, joined = [*names[:-1], *last], 0  # 法规股和信息中心 are two
     most, more = len(names) + joined, bool(end["more"])
     nearly = more and not joined and int(figure.value) > most
     return _Names(len(names), most, more, False, True, "前面", nearly)

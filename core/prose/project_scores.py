@@ -17,8 +17,15 @@ from core.prose.words import RATE_SCORE, ROW, SCORE
 SCORED = "R10.得分与表不符"
 
 _LONGEST_TITLE = 60
+_AHEAD = 40  # characters before a score
 _RATE_GOT = re.compile(r"执行[^。;]{0,14}得(?:分)?(?:为)?$")
 _MEAN = re.compile(r"平均(?:得分|自评得分|得|为)*$")
+
+
+def _stands_before(pattern: re.Pattern[str], said: Said) -> bool:
+    """Do such words end right before a figure?"""
+    start = said.told.start
+    return pattern.search(said.line.bare.text, max(0, start - _AHEAD), start) is not None
 
 
 def projects_scored(report: Report) -> dict[str, Fact]:
@@ -43,8 +50,7 @@ def score_of_project(proof: Proof, report: Report, said: Said, key: str) -> Iter
     """What a project scored in all, or for spending its budget."""
     figure = said.told.figure
     total, rate = report.ledger.field(key, SCORE), report.ledger.field(key, RATE_SCORE)
-    ahead = said.line.bare.text[: said.told.start]
-    fact = rate if _RATE_GOT.search(ahead) else total
+    fact = rate if _stands_before(_RATE_GOT, said) else total
     if fact is None or figure is None:
         return
     known = [one.number for one in (total, rate) if one is not None]
@@ -70,9 +76,9 @@ def score_of_projects(proof: Proof, report: Report, said: Said) -> Iterator[Find
     projects, figure = projects_scored(report), said.told.figure
     if not projects or figure is None or figure.value == HUNDRED:
         return
-    rate = _RATE_GOT.search(said.line.bare.text[: said.told.start]) is not None
+    rate = _stands_before(_RATE_GOT, said)
     numbers = [fact.number for fact in projects.values()]
-    if _MEAN.search(said.line.bare.text[: said.told.start]):
+    if _stands_before(_MEAN, said):
         numbers = [sum(numbers, ZERO) / len(numbers)]
     elif key := project_of(report, said.line, projects):
         yield from score_of_project(proof, report, said, key)

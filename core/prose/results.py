@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from core.checks.finding import Finding, Severity
 from core.checks.targets import called, shown
 from core.prose.by_line import by_line
-from core.prose.clause_of import is_of_years, is_part_or_past
+from core.prose.clause_of import is_of_years, is_part_or_past, tells_aim
 from core.prose.figures import Figure, Rough, Sort
 from core.prose.judge import finding
 from core.prose.likely import ALIKE
@@ -18,10 +18,12 @@ from core.prose.report import Line, Report, Said, report_of
 from core.prose.result_goals import GOAL_COUNT, GOALS, against_goals, goals_of, item_counts
 from core.prose.telling import Role, Told
 from core.prose.to_target import RESULT, gap_to_target, percent_of_target, rate_to_target
-from core.prose.weighed import Suspect, Why, pair_of, suspect, tells
+from core.prose.weighed import COMMON, Suspect, Why, pair_of, suspect, tells
+from core.prose.words import ROW
 from core.scoring.sheet import ACTUAL, TARGET, Indicator
 
 _PLANNED = re.compile(r"力争|下一步|打算|力求|争取|计划于|明年|下年")
+_OVER_TARGET = re.compile(r"[超比低少多高][^,;]{0,6}(?:目标|任务|计划)$")
 
 
 @text_rule(RESULT, also=(GOALS, GOAL_COUNT))
@@ -54,7 +56,7 @@ def _result(
     if percent_of_target(said):
         yield from rate_to_target(proof, rows, said)
         return
-    if change and not _is_percent(said):
+    if (change and not _is_percent(said)) or _OVER_TARGET.match(said.told.subject.label):
         yield from gap_to_target(proof, counted, said)
         return
     named = change or said.is_named
@@ -74,7 +76,12 @@ def _is_result(said: Said) -> bool:
     told, figure = said.told, said.told.figure
     if told.role not in (Role.VALUE, Role.RATE, Role.CHANGE):
         return False
-    if figure is None or told.subject.key or (figure.value <= 0 and told.role is not Role.CHANGE):
+    if told.subject.key.startswith(ROW):
+        # A row's name before a count is what was done under it; before an amount, what it cost.
+        other = figure is None or figure.sort is not Sort.COUNT or figure.unit in COMMON
+    else:
+        other = bool(told.subject.key)
+    if figure is None or other or (figure.value <= 0 and told.role is not Role.CHANGE):
         return False
     return figure.sort in (Sort.COUNT, Sort.PERCENT, Sort.AMOUNT) and bool(figure.unit)
 
@@ -96,6 +103,8 @@ def _of_rows(
             yield _suspected(proof, found, said)
             return
     if not chosen or as_wanted or (best < ALIKE and is_part_or_past(said)):
+        return
+    if tells_aim(said):
         return
     one = chosen[0]
     certain = best >= ALIKE and len(chosen) == 1 and figure.rough is Rough.EXACT
@@ -135,7 +144,7 @@ def _suspected(proof: Proof, found: Suspect, said: Said) -> Finding:
     told = f"报告里写的是“{_as_told(said)}”，绩效指标{called(one)}的实际完成值是 {right}"
     ending = {
         Why.TARGET: "，写的是年度指标值，不是完成的数，请核对。",
-        Why.SLIP: f"，像是{found.says}，请核对。",
+        Why.SLIP: f"，{found.says}，请核对。",
         Why.OTHER: f"，写的是“{found.says}”的数，请核对。",
         Why.NAME: "，请核对说的是不是同一件事。",
     }[found.why]

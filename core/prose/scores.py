@@ -11,6 +11,7 @@ from core.checks.targets import sheet_of
 from core.facts.model import UNIT, Ref
 from core.numbers import HUNDRED, ZERO, plain
 from core.prose.by_line import by_line
+from core.prose.deductions import deduction_agrees, is_deduction
 from core.prose.figures import Rough, Sort
 from core.prose.grades_told import GRADED, grades_told
 from core.prose.judge import Fit, finding, fits, like, written
@@ -38,6 +39,8 @@ _BARE = re.compile(
 )  # 自评91分
 _WEIGHTS = re.compile(r"百分制|权重|分值|满分为|标准分")  # what follows may be got, was not yet
 _GOT = re.compile(r"得[^,;]{0,4}$|得分[^,;]{0,6}$")
+_SHORTEST = 4  # characters of a project's name
+_AHEAD = 40  # characters before a score that say whose it is
 _TOTAL_SCORE = re.compile(r"[0-9]分[,、;]?(?:合计|共计|总计)(?:得分|得|为)?$")
 _RATE_SCORE = re.compile(r"预算执行(?:率|情况)?(?:得分|得|为)?$")
 
@@ -55,6 +58,10 @@ def _scores_of(proof: Proof, report: Report, line: Line) -> Iterator[Finding]:
         if figure is None or figure.sort is not Sort.SCORE or said.told.role is not Role.VALUE:
             continue
         if _WEIGHTS.search(said.before) and not _GOT.search(said.before):
+            continue
+        if is_deduction(said):
+            if not line.project:
+                yield from deduction_agrees(proof, report, said)
             continue
         key = _row_of(report, said)
         if key:
@@ -76,7 +83,8 @@ def _row_of(report: Report, said: Said) -> str:
     if about.key.startswith(ROW) and _key(said) == SCORE:
         return about.key
     name = re.sub(r"(?:项目)?(?:自评)?(?:总)?得?分$", "", subject.label)
-    return row_called(report.ledger, name) if not subject.key and name else ""
+    named = not subject.key and len(name) >= _SHORTEST and not _OTHER.search(name)
+    return row_called(report.ledger, name) if named else ""
 
 
 def _of_projects(report: Report, said: Said) -> bool:
@@ -97,12 +105,10 @@ def _key(said: Said) -> str:
         return told.subject.key
     if told.subject.key == "执行率":
         return RATE_SCORE
-    if _BARE.search(said.line.bare.text[: told.start]):
+    ahead = said.line.bare.text, max(0, told.start - _AHEAD), told.start
+    if _BARE.search(*ahead) or _TOTAL_SCORE.search(*ahead):
         return SCORE
-    ahead = said.line.bare.text[: told.start]
-    if _TOTAL_SCORE.search(ahead):
-        return SCORE
-    if _RATE_SCORE.search(ahead):
+    if _RATE_SCORE.search(*ahead):
         return RATE_SCORE
     label = told.subject.label
     for key, names in _NAMES.items():

@@ -35,9 +35,11 @@ def gap_to_target(proof: Proof, rows: Sequence[Row], said: Said) -> Iterator[Fin
     """服务企业36家，比目标少4家: the result less the target."""
     near = near_rows(rows, said) or _told_before(rows, said)
     figure = said.told.figure
-    ahead = said.line.bare.text[max(0, said.told.start - _AHEAD) : said.told.start]
+    if figure is None:
+        return
+    ahead = said.line.bare.text[max(0, figure.start - _AHEAD) : figure.start]
     best = max((likely for likely, _ in near), default=0)
-    if figure is None or best < ALIKE or not _AIM.search(ahead):
+    if best < ALIKE or not _AIM.search(ahead):
         return
     gaps = []
     for likely, one in near:

@@ -9,15 +9,16 @@ from enum import Enum
 from typing import NamedTuple
 
 from core.facts.values import Target
+from core.numbers import decimals
 from core.prose.clause_of import coverage, is_part_or_past, shares_head, tells_aim, words_around
 from core.prose.figures import Figure, Rough, Sort
-from core.prose.judge import Fit, fits, slip
+from core.prose.judge import Fit, fits, slip, unit_slip
 from core.prose.report import Said
 from core.scoring.sheet import ACTUAL, TARGET, Indicator
 from core.scoring.units import on_one_scale, scale_of
 
 _SOME, _MOST, _NEARLY_ALL = 50, 60, 75  # percent of the name
-_COMMON = frozenset({"%", "个", "次", "项", "元"})  # units of many things
+COMMON = frozenset({"%", "个", "次", "项", "元"})  # units of many things
 _MEASURES = frozenset("人户家亩天年处座条套件份本辆台") | {"公里", "平方米", "立方米", "吨"}
 _UNITS = {Sort.PERCENT: "%", Sort.AMOUNT: "万元"}  # of figures read into a scale
 _SENTENCE = 120  # characters before a figure
@@ -56,6 +57,7 @@ def suspect(rows: Sequence[Indicator], said: Said) -> Suspect | None:
     chosen = [one for share, one in near if share == best]
     if best < _SOME:
         chosen = _of_rare_unit(rows, known, words, said.before[-_SENTENCE:])
+        chosen = chosen or _of_same_digits(known, words, figure)
     if len(chosen) != 1 or _told_beside(chosen[0], said) or tells_aim(said):
         return None
     return _weigh(chosen[0], best, known, figure)
@@ -69,8 +71,10 @@ def _weigh(
         return None
     if share >= _MOST and target is not None and target[0] == target[1]:
         return Suspect(one, Why.TARGET, "")
+    if unit := unit_slip(figure, as_figure(actual, figure)):
+        return Suspect(one, Why.SLIP, f"单位应当是“{unit}”")
     if share >= _SOME and (why := slip(figure, as_figure(actual, figure))):
-        return Suspect(one, Why.SLIP, why)
+        return Suspect(one, Why.SLIP, f"像是{why}")
     other = next((row for row in known if row is not one and tells(row, figure)), None)
     if share >= _NEARLY_ALL and other is not None:
         return Suspect(one, Why.OTHER, other.name)
@@ -84,12 +88,23 @@ def _of_rare_unit(
 ) -> list[Indicator]:
     """The only indicator counted in this unit, when the thing itself is named."""
     units = Counter(_unit(one) for one in rows)
-    rare = [one for one in known if units[_unit(one)] == 1 and _unit(one) not in _COMMON]
+    rare = [one for one in known if units[_unit(one)] == 1 and _unit(one) not in COMMON]
     return [
         one
         for one in rare
         if shares_head(words, one.name)
         or (_unit(one) not in _MEASURES and coverage(sentence, one.name) >= _NEARLY_ALL)
+    ]
+
+
+def _of_same_digits(known: Sequence[Indicator], words: str, figure: Figure) -> list[Indicator]:
+    """Amounts that differ by their unit only: 3.62万元 for 3.62亿元."""
+    return [
+        one
+        for one in known
+        if shares_head(words, one.name)
+        and (pair := pair_of(one, ACTUAL, figure)) is not None
+        and unit_slip(figure, as_figure(pair, figure))
     ]
 
 
@@ -136,7 +151,10 @@ def tells(one: Indicator, figure: Figure) -> bool:
         return False
     exact = one.actual is not None and one.actual.sign not in ("≥", "≤", ">", "<")
     if exact:
-        return fits(figure, as_figure(pair, figure)) is not Fit.OFF
+        number = as_figure(pair, figure)
+        fit = fits(figure, number)
+        # 95% is no rounding of 96%, only of 95.4%.
+        return fit is Fit.SAME or (fit is Fit.ROUNDED and decimals(number) > decimals(figure.value))
     return pair[0] == pair[1] and figure.rough is not Rough.EXACT
 
 

@@ -81,3 +81,21 @@ def test_what_is_above_the_target_is_counted_in_the_units_of_the_text() -> None:
     rows = [row("效益指标", "经济效益指标", "农业总产值", "≥6.8亿元", "7.1亿元")]
     text = "全镇农业总产值7.1亿元，比年初目标6.8亿元高出{}亿元。"
     assert said_of(desk_with(rows={"绩效指标": rows}), text.format("0.3")) == ()
+    (finding,) = said_of(desk_with(rows={"绩效指标": rows}), text.format("0.5"))
+    assert finding.expected == "0.3"
+
+
+def test_an_amount_in_the_wrong_unit() -> None:
+    rows = [row("效益指标", "经济效益指标", "招商引资到位资金", "≥3.5亿元", "3.62亿元")]
+    (finding,) = said_of(desk_with(rows={"绩效指标": rows}), "引进企业7家，到位资金3.62万元。")
+    assert "单位应当是“亿元”" in finding.message
+
+
+def test_a_project_that_is_called_like_its_result() -> None:
+    rows = [row("产出指标", "数量指标", "新建高标准农田", "≥3000亩", "2850亩")]
+    project = {"项目名称": "高标准农田建设", "支出": {"全年预算": 400, "决算": 390}}
+    desk = desk_with(rows={"绩效指标": rows, "项目清单": [project]})
+    for wrong in ("建成高标准农田2580亩。", "高标准农田建设面积达3000亩。"):
+        (finding,) = said_of(desk, wrong)
+        assert (finding.rule, finding.severity) == ("R19.成果与指标不符", ASK)
+    assert said_of(desk, "高标准农田建设支出390万元，建成高标准农田2850亩。") == ()

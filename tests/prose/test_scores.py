@@ -49,3 +49,15 @@ def test_the_title_says_which_project_is_meant() -> None:
     title = "校舍维修改造项目支出绩效自评报告\n"
     assert told(f"{title}一、概况\n综合评价，自评得分99.2分。") == []
     assert told(f"{title}一、概况\n综合评价，自评得分96.4分。") == [("96.4分", ASK)]
+
+
+def test_points_taken_off() -> None:
+    row = {"一级指标": "产出指标", "二级指标": "数量指标", "三级指标": "治理河道长度", "分值": 10}
+    rows = {"绩效指标": [{**row, "年度指标值": "≥4公里", "实际完成值": "3公里", "得分": 8.1}]}
+    facts = {"执行率分值": 10, "执行率得分": 9.74}
+    unit = desk_with(facts=facts, rows=rows)
+    right = "预算执行扣0.26分，治理河道长度扣1.9分，满意度扣3分。"
+    assert said_of(unit, right) == ()
+    for wrong in ("预算执行扣0.62分。", "治理河道长度扣0.9分。"):
+        (finding,) = said_of(unit, wrong)
+        assert (finding.rule, finding.severity) == ("R10.得分与表不符", ASK)
