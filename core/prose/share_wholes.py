@@ -9,6 +9,7 @@ from core.prose.judge import Fit, fits
 from core.prose.report import Line, Said
 from core.prose.telling import Role, Subject, Sure, Told
 from core.prose.values import Known, Values
+from core.prose.wholes import wholes_of
 from core.prose.words import INITIAL, SPENT, YEAR
 
 _SHORTEST = 2  # characters: shorter names say nothing
@@ -31,6 +32,11 @@ def wholes_of_share(values: Values, said: Said) -> tuple[list[Known], bool]:
     if not framed and (together := _all_together(line, told)):
         return [together], True
     siblings, certain = _by_siblings(line, told.part)
+    if not certain and not framed:
+        above = wholes_of(told.subject.key)[:1]
+        whole = [one for key in above for one in values.known(key, told.aspects or (SPENT,), said)]
+        if whole:
+            return whole, False
     if certain or not framed:
         return [*framed, *siblings], certain
     return framed, len(framed) == 1
