@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from core.checks.finding import Finding, Severity
 from core.numbers import ZERO, round_half_up
+from core.prose.clauses import clause_before
 from core.prose.figures import Figure, Rough, Sort
 from core.prose.judge import Fit, finding, fits, like, short, slip, unit_slip, written
 from core.prose.proof import Proof, text_rule
@@ -17,6 +18,7 @@ from core.prose.telling import Role
 AVERAGE = "R27.平均数不符"
 _MEAN = re.compile(r"平均每个?([人名户村亩辆台校班家])|([人生户村亩车辆台校班])均")
 _UNITS = {"人": "人次名", "生": "人名", "户": "户", "亩": "亩", "车": "辆", "家": "家"}
+_NEAREST = 12  # statements before: further back something else is talked of
 _NOUN = 4  # characters behind a number in which its noun stands: 14个行政村
 
 
@@ -32,10 +34,12 @@ def averages_agree(proof: Proof) -> Iterator[Finding]:
 
 
 def _average(proof: Proof, line: Line, place: int, figure: Figure) -> Finding | None:
-    mean = _MEAN.search(line.said(place).before.rpartition(",")[2])
-    if mean is None or figure.sort is not Sort.AMOUNT or figure.rough is not Rough.EXACT:
+    if figure.sort is not Sort.AMOUNT or figure.rough is not Rough.EXACT:
         return None
-    before = [line.said(one) for one in range(place)]
+    mean = _MEAN.search(clause_before(line.bare.text, figure.start))
+    if mean is None:
+        return None
+    before = [line.said(one) for one in range(max(0, place - _NEAREST), place)]
     near = [one for one in before if one.told.sentence >= line.said(place).told.sentence - 1]
     amounts = [one for one in near if _is(one, Sort.AMOUNT)]
     numbers = [one for one in near if _is(one, Sort.COUNT) and _counts(line, one, mean)]

@@ -9,6 +9,7 @@ from itertools import combinations
 
 from core.checks.finding import Finding, Severity
 from core.numbers import ZERO
+from core.prose.clauses import clause_before
 from core.prose.figures import Rough, Sort
 from core.prose.judge import Fit, finding, fits, like, short, slip, unit_slip, written
 from core.prose.proof import Proof, text_rule
@@ -45,8 +46,10 @@ def _is_amount(said: Said) -> bool:
 
 
 def _is_left(line: Line, said: Said) -> bool:
-    clause = re.split(r"[,;。:]", line.bare.text[: said.told.start])[-1]
-    if not _is_amount(said) or _EARLIER.search(clause):
+    if not _is_amount(said):
+        return False
+    clause = clause_before(line.bare.text, said.told.start)
+    if _EARLIER.search(clause):
         return False
     behind = _CARRIED.match(line.bare.text, said.told.end)
     return behind is not None or _LEFT_OF.search(clause) is not None
@@ -55,7 +58,7 @@ def _is_left(line: Line, said: Said) -> bool:
 def _before(line: Line, place: int) -> list[Said]:
     """The amounts told before in this sentence and the one before it."""
     since = line.reading.told[place].sentence - 1
-    told = [line.said(one) for one in range(place)]
+    told = [line.said(one) for one in range(max(0, place - 2 * _NEAREST), place)]
     return [one for one in told if _is_amount(one) and one.told.sentence >= since][-_NEAREST:]
 
 
