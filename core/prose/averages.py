@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from core.checks.finding import Finding, Severity
-from core.numbers import ZERO, round_half_up
+from core.numbers import ZERO
 from core.prose.clauses import clause_before
 from core.prose.figures import Figure, Rough, Sort
-from core.prose.judge import Fit, finding, fits, like, short, slip, unit_slip, written
+from core.prose.judge import Fit, as_exact, finding, fits, like, short, slip, unit_slip, written
 from core.prose.proof import Proof, text_rule
 from core.prose.report import Line, Said, report_of
 from core.prose.telling import Role
@@ -53,7 +53,7 @@ def _average(proof: Proof, line: Line, place: int, figure: Figure) -> Finding | 
         return None
     for one, amount, number in means:
         unit = unit_slip(figure, one)
-        why = f"单位应当是“{unit}”" if unit else slip(figure, _as_exact(figure, one))
+        why = f"单位应当是“{unit}”" if unit else slip(figure, as_exact(figure, one))
         if why:
             right = like(figure, one)
             formula = f"{short(_value(amount))} ÷ {short(_value(number))} = {right}"
@@ -77,11 +77,6 @@ def _is(said: Said, sort: Sort) -> bool:
 def _value(said: Said) -> Decimal:
     assert said.told.figure is not None
     return said.told.figure.value
-
-
-def _as_exact(figure: Figure, number: Decimal) -> Decimal:
-    """The number rounded as the figure is."""
-    return round_half_up(number / figure.step, 0) * figure.step if figure.step else number
 
 
 def _counts(line: Line, said: Said, mean: re.Match[str]) -> bool:

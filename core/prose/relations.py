@@ -123,7 +123,7 @@ class Relations(Thread):
         elif not self._bases and self._after_last_year():
             self._bases = (LAST_SPENT, LAST_INITIAL)
         against = self._compared_with(lead, subject)
-        if lead.name is not None or (lead.noun and not carried):
+        if lead.name is not None or lead.noun:
             self._subject = subject
             if lead.told_aspects():
                 self._aspects, self._explicit = lead.told_aspects(), True

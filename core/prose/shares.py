@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from core.checks.finding import Finding, Severity
 from core.numbers import HUNDRED, ZERO
 from core.prose.figures import Rough, Sort
-from core.prose.judge import Fit, akin, finding, fits, like, short, slip, written
+from core.prose.judge import Fit, akin, as_exact, finding, fits, like, short, slip, written
 from core.prose.proof import Proof, text_rule
 from core.prose.report import Said, report_of
 from core.prose.share_wholes import wholes_of_share
@@ -40,7 +40,7 @@ def _share(proof: Proof, values: Values, said: Said) -> Finding | None:
     found = [fits(figure, share) for share in shares]
     if not found or Fit.SAME in found or _of_other(values, said, part):
         return None
-    if not certain and not slip(figure, shares[0]):
+    if not certain and not slip(figure, as_exact(figure, shares[0])):
         return None
     place = found.index(Fit.ROUNDED) if Fit.ROUNDED in found else 0
     severity, ending = Severity.INFO, "只差四舍五入，请核对"
