@@ -17,6 +17,7 @@ from core.prose import (  # noqa: F401
     listed,
     missing_chapters,
     numbering,
+    odd_units,
     other_units,
     pairs,
     punctuation,
