@@ -12,7 +12,7 @@ from core.prose.lexicon import Token
 from core.prose.telling import NOBODY, Role, Subject, Sure, Told
 from core.prose.thread import Thread
 from core.prose.wholes import says_direction
-from core.prose.words import INITIAL, LAST_INITIAL, LAST_SPENT, SPENT, WHOLES, YEAR
+from core.prose.words import INITIAL, LAST_INITIAL, LAST_SPENT, SPENT, TOTAL, WHOLES, YEAR
 
 _OF_PLAN = ("节约", "节省", "节支", "超支")  # said of a budget, without further words
 OF_BUDGET = re.compile(r"(?:执行率|支出率|拨付率|支付率|使用率|完成率)$")  # spent over budget
@@ -146,12 +146,17 @@ class Relations(Thread):
                 direction(lead.change),
                 self._bases,
                 sentence=self._sentence,
-                others=(*self._totals(), *self._sum_of_siblings()) if lead.name is None else (),
+                others=self._or_others(carried) if lead.name is None else (),
                 when=lead.when,
                 moved=self._moved if lead.name is None and not lead.bases else None,
                 against=against,
             )
         )
+
+    def _or_others(self, carried: bool) -> tuple[Subject, ...]:
+        """What else may have changed."""
+        whole = (Subject(TOTAL, TOTAL, Sure.LIKELY),) if carried else ()
+        return (*self._totals(), *self._sum_of_siblings(), *whole)
 
     def _sum_of_siblings(self) -> tuple[Subject, ...]:
         """基本支出…，项目支出…，比预算超支…: it may be said of both together."""
@@ -178,13 +183,18 @@ class Relations(Thread):
         told = last is not None and last.role is Role.VALUE and last.explicit
         return told and last is not None and last.aspects[:1] == (LAST_SPENT,)
 
+    def _counted(self, place: int) -> tuple[str, ...]:
+        """How an amount is counted, as far as that was told, or 支出 says it."""
+        told = self.told[place]
+        return told.aspects if told.explicit else told.aspects[:1]
+
     def _minuend(self, subject: Subject) -> tuple[str, ...]:
         """What of the subject changed: budgets where the sentence tells budgets only."""
         told = [
             aspect
             for place in self._row
-            if self.told[place].explicit and self.told[place].subject.key == subject.key
-            for aspect in self.told[place].aspects
+            if self.told[place].subject.key == subject.key
+            for aspect in self._counted(place)
             if aspect in PLAIN
         ]
         if any(

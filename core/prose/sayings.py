@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from core.prose.figures import Figure
@@ -21,6 +22,8 @@ from core.prose.words import (
     Sort,
 )
 
+_ALL_TOLD = ("合计", "共计", "总计")  # 累计 goes back to earlier years
+_EACH = re.compile(r"每|均")
 _SAY_LITTLE = frozenset({Sort.NOUN, Sort.LINK, Sort.ASPECT, Sort.TIME})
 
 
@@ -112,7 +115,7 @@ class Sayer(Relations):
             self._was_before(self._moved[0])
         if lead.compared and not lead.change:  # 比上年4.3万元…: what is compared with
             self._bases = lead.bases or self._bases
-            self._against = place
+            self._against, self._strange = place, False
             if lead.name is not None:
                 self._subject = subject
             return
@@ -169,8 +172,8 @@ class Sayer(Relations):
 
     def _sums_up(self, lead: Lead) -> bool:
         """合计, 三项合计, 合计批复投资: of what was told before."""
-        first = lead.tokens[0].sort if lead.tokens else None
-        return lead.is_plain or first is Sort.TOTAL or self._things(lead) > 0
+        first = lead.tokens[0].text if lead.tokens else ""
+        return lead.is_plain or first in _ALL_TOLD or self._things(lead) > 0
 
     def _things(self, lead: Lead) -> int:
         """四个专项合计: the total of as many amounts as things were counted just before."""
@@ -204,6 +207,7 @@ class Sayer(Relations):
             one
             for one in self._row
             if alike(self.told[one].figure, figure)
+            and _EACH.search(self.told[one].subject.label) is None  # 每亩补助1000元
             and (not wanted or self.told[one].aspects == wanted)
         ]
         told = told[-number:]
