@@ -52,6 +52,8 @@ class Sayer(Relations):
             return Role.RATE
         if percent and self._subject.key in COUNTED and lead.label.endswith("控制率"):
             return Role.VALUE
+        if percent and lead.label.endswith("到位率"):
+            return Role.VALUE  # of what came in, not of what was spent
         if percent and lead.share is None and OF_BUDGET.search(lead.label) and self._both():
             return Role.RATE
         if percent and self._shares and only_joins(lead):
