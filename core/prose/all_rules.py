@@ -18,6 +18,7 @@ from core.prose import (  # noqa: F401
     listed,
     missing_chapters,
     numbering,
+    odd_units,
     other_units,
     pairs,
     punctuation,

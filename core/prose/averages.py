@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from core.checks.finding import Finding, Severity
-from core.numbers import ZERO, round_half_up
+from core.numbers import ZERO
+from core.prose.clauses import clause_before
 from core.prose.figures import Figure, Rough, Sort
-from core.prose.judge import Fit, finding, fits, like, short, slip, unit_slip, written
+from core.prose.judge import Fit, as_exact, finding, fits, like, short, slip, unit_slip, written
 from core.prose.proof import Proof, text_rule
 from core.prose.report import Line, Said, report_of
 from core.prose.telling import Role
@@ -17,6 +18,7 @@ from core.prose.telling import Role
 AVERAGE = "R27.平均数不符"
 _MEAN = re.compile(r"平均每个?([人名户村亩辆台校班家])|([人生户村亩车辆台校班])均")
 _UNITS = {"人": "人次名", "生": "人名", "户": "户", "亩": "亩", "车": "辆", "家": "家"}
+_NEAREST = 12  # statements before: further back something else is talked of
 _NOUN = 4  # characters behind a number in which its noun stands: 14个行政村
 
 
@@ -32,10 +34,12 @@ def averages_agree(proof: Proof) -> Iterator[Finding]:
 
 
 def _average(proof: Proof, line: Line, place: int, figure: Figure) -> Finding | None:
-    mean = _MEAN.search(line.said(place).before.rpartition(",")[2])
-    if mean is None or figure.sort is not Sort.AMOUNT or figure.rough is not Rough.EXACT:
+    if figure.sort is not Sort.AMOUNT or figure.rough is not Rough.EXACT:
         return None
-    before = [line.said(one) for one in range(place)]
+    mean = _MEAN.search(clause_before(line.bare.text, figure.start))
+    if mean is None:
+        return None
+    before = [line.said(one) for one in range(max(0, place - _NEAREST), place)]
     near = [one for one in before if one.told.sentence >= line.said(place).told.sentence - 1]
     amounts = [one for one in near if _is(one, Sort.AMOUNT)]
     numbers = [one for one in near if _is(one, Sort.COUNT) and _counts(line, one, mean)]
@@ -49,7 +53,7 @@ def _average(proof: Proof, line: Line, place: int, figure: Figure) -> Finding | 
         return None
     for one, amount, number in means:
         unit = unit_slip(figure, one)
-        why = f"单位应当是“{unit}”" if unit else slip(figure, _as_exact(figure, one))
+        why = f"单位应当是“{unit}”" if unit else slip(figure, as_exact(figure, one))
         if why:
             right = like(figure, one)
             formula = f"{short(_value(amount))} ÷ {short(_value(number))} = {right}"
@@ -73,11 +77,6 @@ def _is(said: Said, sort: Sort) -> bool:
 def _value(said: Said) -> Decimal:
     assert said.told.figure is not None
     return said.told.figure.value
-
-
-def _as_exact(figure: Figure, number: Decimal) -> Decimal:
-    """The number rounded as the figure is."""
-    return round_half_up(number / figure.step, 0) * figure.step if figure.step else number
 
 
 def _counts(line: Line, said: Said, mean: re.Match[str]) -> bool:

@@ -156,8 +156,7 @@ def _follows(said: Said, pairs: list[Pair]) -> bool:
         return False
     size, way = partner.told.figure.value, partner.told.direction
     rates = [size / pair.base.number * HUNDRED for pair in pairs if pair.base.number > ZERO]
-    near = any(fits(figure, rate) is Fit.SAME for rate in rates)
-    return near and way == said.told.direction and any(way == sign(pair.gap) for pair in pairs)
+    return way == said.told.direction and any(fits(figure, rate) is Fit.SAME for rate in rates)
 
 
 def _partner(said: Said) -> Said | None:

@@ -13,6 +13,8 @@ from core.prose.report import Line, Report
 from core.prose.words import PROJECTS, TOTAL, Sort
 
 _CLAUSE = re.compile(r"[^,;。!?:]+")
+_MARKS = re.compile(r"[,;。!?:()]")
+_LONGEST = 60  # characters of a clause that are looked at
 # Duties, plans and measures claim nothing about what has happened.
 _MEANT = re.compile(
     r"要(?!求)|应当|应该|确保|力争|进一步|不得|必须|严禁|坚持|加强|如果|若|原则|以防|防止|避免|杜绝|继续"
@@ -55,6 +57,11 @@ class Clause(NamedTuple):
         """What it is about."""
         names = self.names or self.before
         return names[-1] if names else TOTAL
+
+
+def clause_before(text: str, end: int) -> str:
+    """The words of a clause before one place in it; of a long one its end."""
+    return _MARKS.split(text[max(0, end - _LONGEST) : end])[-1]
 
 
 def clauses_of(report: Report, line: Line) -> Iterator[Clause]:

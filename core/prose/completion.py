@@ -10,10 +10,10 @@ from core.prose.by_line import by_line
 from core.prose.compared import Pair, is_clear, moved, number_of, refs_of, words_of
 from core.prose.judge import Fit, akin, finding, fits, like, short, written
 from core.prose.proof import Proof, text_rule
-from core.prose.report import Line, Report, report_of
+from core.prose.report import Line, Report, Said, report_of
 from core.prose.telling import Role, Sure
-from core.prose.values import values_of
-from core.prose.words import INITIAL, SPENT, TOTAL, YEAR
+from core.prose.values import Known, Values, values_of
+from core.prose.words import INCOME, INITIAL, SPENT, TOTAL, YEAR
 
 ADDED_RULE, COMPLETION = "R4.追加数不符", "R4.完成率不符"
 
@@ -44,6 +44,15 @@ def added_agrees(proof: Proof) -> Iterator[Finding]:
         )
 
 
+def _budgets(values: Values, said: Said) -> list[Known]:
+    """What it is a part of; income is measured by the unit's budget."""
+    bases = said.told.bases or (YEAR, INITIAL)
+    found = values.amounts(said.told.subject.thing, bases, said)
+    if found or said.told.subject.key != INCOME:
+        return found
+    return values.amounts(TOTAL, bases, said)
+
+
 @text_rule(COMPLETION)
 def completions_agree(proof: Proof) -> Iterator[Finding]:
     """完成年初预算的96%: spent over budget."""
@@ -62,7 +71,7 @@ def _rates_of(proof: Proof, report: Report, line: Line) -> Iterator[Finding]:
         pairs = moved(said) or [
             Pair(now, base)
             for now in values.amounts(told.subject.thing, (SPENT,), said)
-            for base in values.amounts(told.subject.thing, told.bases or (YEAR, INITIAL), said)
+            for base in _budgets(values, said)
             if named or (now.is_near(said) and base.is_near(said))
         ]
         pairs = [pair for pair in pairs if pair.base.number > ZERO]

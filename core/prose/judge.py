@@ -74,6 +74,11 @@ def slip(figure: Figure, number: Decimal) -> str:
     return like[0] if like is not None else ""
 
 
+def as_exact(figure: Figure, number: Decimal) -> Decimal:
+    """The number rounded as the figure is."""
+    return round_half_up(number / figure.step, 0) * figure.step if figure.step else number
+
+
 def akin(figure: Figure, number: Decimal) -> bool:
     """So near, or so like each other, that the same thing must be meant."""
     if slip(figure, number):

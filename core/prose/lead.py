@@ -165,9 +165,10 @@ def _without_base(lead: Lead) -> Sequence[Token]:
     tokens = lead.tokens
     compare = next((n for n, one in enumerate(tokens) if one.sort is Sort.COMPARE), None)
     change = tokens.index(lead.change) if lead.change is not None else len(tokens)
-    if compare is not None and compare + 1 == change and tokens[0].text == "的":
+    end = compare if compare is not None and compare + 1 == change else change
+    if tokens[0].text == "的" and (compare is None or end == compare):
         lead.after_amount = True
-        _find_base(lead, tokens[:compare])
+        _find_base(lead, tokens[:end])
         return tokens[change + 1 :]
     if compare is not None and compare < change:
         _find_base(lead, tokens[compare + 1 : change])

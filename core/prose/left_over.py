@@ -9,12 +9,14 @@ from itertools import combinations
 
 from core.checks.finding import Finding, Severity
 from core.numbers import ZERO
-from core.prose.figures import Rough, Sort
+from core.prose.clauses import clause_before
+from core.prose.figures import Figure, Rough, Sort
 from core.prose.judge import Fit, finding, fits, like, short, slip, unit_slip, written
+from core.prose.ledger import ledger_of
 from core.prose.proof import Proof, text_rule
 from core.prose.report import Line, Said, report_of
 from core.prose.telling import Role
-from core.prose.words import INITIAL, SPENT, YEAR
+from core.prose.words import INITIAL, SPENT, TOTAL, YEAR
 
 LEFT = "R29.结余与预算支出不符"
 _LEFT_OF = re.compile(r"(?:结余|剩余|尚余|余下|结转|未支出|未执行|未使用|未支付)[^,;。]{0,6}$")
@@ -45,8 +47,10 @@ def _is_amount(said: Said) -> bool:
 
 
 def _is_left(line: Line, said: Said) -> bool:
-    clause = re.split(r"[,;。:]", line.bare.text[: said.told.start])[-1]
-    if not _is_amount(said) or _EARLIER.search(clause):
+    if not _is_amount(said):
+        return False
+    clause = clause_before(line.bare.text, said.told.start)
+    if _EARLIER.search(clause):
         return False
     behind = _CARRIED.match(line.bare.text, said.told.end)
     return behind is not None or _LEFT_OF.search(clause) is not None
@@ -55,8 +59,30 @@ def _is_left(line: Line, said: Said) -> bool:
 def _before(line: Line, place: int) -> list[Said]:
     """The amounts told before in this sentence and the one before it."""
     since = line.reading.told[place].sentence - 1
-    told = [line.said(one) for one in range(place)]
+    told = [line.said(one) for one in range(max(0, place - 2 * _NEAREST), place)]
     return [one for one in told if _is_amount(one) and one.told.sentence >= since][-_NEAREST:]
+
+
+def _by_tables(proof: Proof, said: Said, figure: Figure) -> Finding | None:
+    """Without both numbers in the text: what the tables leave of the whole year's funds."""
+    ledger = ledger_of(proof.desk)
+    year, spent = ledger.fact(TOTAL, YEAR), ledger.fact(TOTAL, SPENT)
+    if year is None or spent is None or said.told.subject.key or said.line.project:
+        return None
+    left = year.number - spent.number
+    if fits(figure, left) is not Fit.OFF or not slip(figure, left):
+        return None
+    formula = f"{short(year.number)} − {short(spent.number)} = {short(left)}"
+    return finding(
+        proof.desk,
+        LEFT,
+        Severity.WARNING,
+        said,
+        f"结余写的是“{written(figure)}”，表上全年预算减执行数是 {formula}，请核对。",
+        (year.ref, spent.ref),
+        formula,
+        like(figure, left),
+    )
 
 
 def _value(said: Said) -> Decimal:
@@ -73,7 +99,7 @@ def _off(proof: Proof, said: Said, before: list[Said]) -> Finding | None:
     planned = [one for one in before if set(one.told.aspects[:1]) & {INITIAL, YEAR}]
     spent = [one for one in before if one.told.aspects[:1] == (SPENT,)]
     if not planned or not spent or not planned[-1].told.explicit:
-        return None
+        return _by_tables(proof, said, figure)
     left = _value(planned[-1]) - _value(spent[-1])
     unit = unit_slip(figure, left)
     why = f"单位应当是“{unit}”" if unit else slip(figure, left)

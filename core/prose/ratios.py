@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from core.checks.finding import Finding, Severity
 from core.numbers import HUNDRED, ZERO
+from core.prose.clauses import clause_before
 from core.prose.figures import Figure, Rough, Sort
 from core.prose.judge import Fit, finding, fits, like, short, written
 from core.prose.proof import Proof, text_rule
@@ -18,9 +19,9 @@ from core.prose.telling import Role
 from core.prose.words import POSTS, STAFF
 
 RATIO = "R30.比率与个数不符"
+_NEAREST = 12  # statements before: further back something else is talked of
 _NAMED = re.compile(r"([\u4e00-\u9fff]{2})率(?:为|达到|达|是|约|约为)?$")
 _SATISFIED = re.compile(r"(满意)度(?:为|达到|达|是|约|约为)?$")
-_CLAUSE = re.compile(r"[,;。:()]")
 
 
 class _Pair(NamedTuple):
@@ -48,7 +49,9 @@ def ratios_agree(proof: Proof) -> Iterator[Finding]:
 def _ratio(proof: Proof, line: Line, place: int, figure: Figure) -> Finding | None:
     said = line.said(place)
     named = _named(line, said)
-    before = [line.said(one) for one in range(place)]
+    if not named:
+        return None
+    before = [line.said(one) for one in range(max(0, place - _NEAREST), place)]
     counts = [one for one in before if _is_count(one) and one.told.sentence == said.told.sentence]
     pair = _staff(counts) if named == "控制" else _pair(line, counts, named)
     if pair is None or any(fits(figure, one) is not Fit.OFF for one in _ratios(counts)):
@@ -69,7 +72,7 @@ def _ratio(proof: Proof, line: Line, place: int, figure: Figure) -> Finding | No
 def _named(line: Line, said: Said) -> str:
     """What the ratio is of: 办结."""
     start = said.told.figure.start if said.told.figure is not None else said.told.start
-    clause = _CLAUSE.split(line.bare.text[:start])[-1]
+    clause = clause_before(line.bare.text, start)
     match = _NAMED.search(clause) or _SATISFIED.search(clause)
     return match[1] if match is not None else ""
 
@@ -100,11 +103,11 @@ def _staff(counts: Sequence[Said]) -> _Pair | None:
 
 def _pair(line: Line, counts: Sequence[Said], named: str) -> _Pair | None:
     """办结104件 over the number of the same things told before it."""
-    if not named or len(counts) < 2:
+    if len(counts) < 2:
         return None
     part = counts[-1]
     whole = counts[-2]
     units = {one.told.figure.unit for one in (part, whole) if one.told.figure is not None}
-    clause = _CLAUSE.split(line.bare.text[: part.told.start])[-1]
+    clause = clause_before(line.bare.text, part.told.start)
     fits_in = len(units) == 1 and _value(part) <= _value(whole)
     return _Pair(part, whole) if fits_in and named in clause else None

@@ -9,6 +9,7 @@ from core.prose.judge import Fit, fits
 from core.prose.report import Line, Said
 from core.prose.telling import Role, Subject, Sure, Told
 from core.prose.values import Known, Values
+from core.prose.wholes import wholes_of
 from core.prose.words import INITIAL, SPENT, YEAR
 
 _SHORTEST = 2  # characters: shorter names say nothing
@@ -17,6 +18,8 @@ _SHORTEST = 2  # characters: shorter names say nothing
 def wholes_of_share(values: Values, said: Said) -> tuple[list[Known], bool]:
     """What the share may be of; whether that is certain."""
     told = said.told
+    if told.whole.key == "?" and (called := values.called(told.whole.label)):
+        return called, True
     if told.whole.key:
         aspects = told.aspects or (SPENT, YEAR, INITIAL)
         found = values.known(told.whole.key, aspects, said)
@@ -31,9 +34,26 @@ def wholes_of_share(values: Values, said: Said) -> tuple[list[Known], bool]:
     if not framed and (together := _all_together(line, told)):
         return [together], True
     siblings, certain = _by_siblings(line, told.part)
+    if not certain and not framed:
+        above = wholes_of(told.subject.key)[:1]
+        whole = [one for key in above for one in values.known(key, told.aspects or (SPENT,), said)]
+        if whole:
+            return whole, False
     if certain or not framed:
         return [*framed, *siblings], certain
     return framed, len(framed) == 1
+
+
+def others_agree(said: Said) -> bool:
+    """Are the other shares of its list those of the list's total?"""
+    line = said.line
+    return any(
+        _bears_out(line, one, frame.total)
+        for frame in line.reading.frames
+        if said.told.part in frame.parts
+        for one in line.reading.told
+        if one.role is Role.SHARE and one.part in frame.parts and one is not said.told
+    )
 
 
 def _so_called(said: Said) -> list[Known]:

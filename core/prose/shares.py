@@ -8,10 +8,10 @@ from core.checks.finding import Finding, Severity
 from core.numbers import HUNDRED, ZERO
 from core.prose.by_line import by_line
 from core.prose.figures import Rough, Sort
-from core.prose.judge import Fit, akin, finding, fits, like, short, slip, written
+from core.prose.judge import Fit, akin, as_exact, finding, fits, like, short, slip, written
 from core.prose.proof import Proof, text_rule
 from core.prose.report import Line, Report, Said
-from core.prose.share_wholes import wholes_of_share
+from core.prose.share_wholes import others_agree, wholes_of_share
 from core.prose.telling import Role, Sure
 from core.prose.values import Known, Values, values_of
 from core.prose.words import BASIC, INCOME, INITIAL, PROJECTS, SPENT, TOTAL, YEAR
@@ -42,9 +42,11 @@ def _share(proof: Proof, values: Values, said: Said) -> Finding | None:
     wholes = [one for one in wholes if one.number > ZERO and one.number >= part.number]
     shares = [part.number / one.number * HUNDRED for one in wholes]
     found = [fits(figure, share) for share in shares]
-    if not found or Fit.SAME in found or _of_other(values, said, part):
+    if not found or Fit.SAME in found:
         return None
-    if not certain and not slip(figure, shares[0]):
+    if _of_other(values, said, part) and not others_agree(said):
+        return None
+    if not certain and not slip(figure, as_exact(figure, shares[0])):
         return None
     place = found.index(Fit.ROUNDED) if Fit.ROUNDED in found else 0
     severity, ending = Severity.INFO, "只差四舍五入，请核对"
@@ -88,7 +90,7 @@ def _part(values: Values, said: Said) -> Known | None:
     if told.part >= 0:
         other = said.line.said(told.part)
         counted = other.told.figure is not None and other.told.figure.sort is Sort.COUNT
-        if counted and told.whole.key:
+        if counted and told.whole.key not in ("", "?"):
             return None  # 三项占总支出的92%: what they come to is told nowhere
         if other.told.figure is not None and other.told.subject == told.subject:
             return Known(other.told.figure.value, "", other)

@@ -223,9 +223,20 @@ class Thread:
             for frame in self._frames:
                 frame.mainly = True
             return
-        total = self._last_value if self._last_value >= 0 else self._before
+        total = self._spent_before(self._last_value) if self._last_value >= 0 else self._before
         if total >= 0:
             self._open_frame(total, mainly=lead.mainly, some=True)
+
+    def _spent_before(self, place: int) -> int:
+        """三公经费14万元，预算16万元，其中…: the parts are of what was spent, told first."""
+        told = self.told[place]
+        if not (told.explicit and set(told.aspects) & {INITIAL, YEAR}):
+            return place
+        for one in self._row:
+            first = self.told[one]
+            if first.subject == told.subject and first.aspects[:1] == (SPENT,):
+                return one
+        return place
 
     def _open_frame(self, total: int, *, mainly: bool, some: bool, bracket: bool = False) -> None:
         for frame in self._frames:

@@ -50,11 +50,14 @@ class Values:
         self._told_elsewhere: dict[str, Elsewhere] = {}
         self._ledger = report.ledger
         self._here: defaultdict[tuple[int, str], list[Said]] = defaultdict(list)
+        self._counted: defaultdict[str, list[Said]] = defaultdict(list)
         self._far: defaultdict[str, dict[tuple[object, ...], Said]] = defaultdict(dict)
         for said in report.said(Role.VALUE):
             told = said.told
             if told.figure is None or told.figure.sort not in (Sort.AMOUNT, Sort.COUNT):
                 continue
+            if told.figure.sort is Sort.COUNT and told.subject.label:
+                self._counted[told.subject.label.removeprefix("现有")].append(said)
             key = told.subject.thing
             self._here[said.line.number, key].append(said)
             if told.subject.sure is Sure.YES and len(self._far[key]) < _MOST:
@@ -84,6 +87,13 @@ class Values:
         others = self._far[key].values() if key in self._far else ()
         far = [one for one in others if one.line is not near.line]
         return [*here[:_MOST], *cells, *_known(far, wanted, near)]
+
+    def called(self, label: str) -> list[Known]:
+        """The one number of people or things told under just these words, wherever."""
+        label = label.removeprefix("全部").rstrip("总的数")
+        told = self._counted.get(label, [])
+        numbers = {one.told.figure.value for one in told if one.told.figure is not None}
+        return [Known(numbers.pop(), "", told[0])] if len(numbers) == 1 else []
 
     def amounts(self, key: str, aspects: Iterable[str], near: Said) -> list[Known]:
         """The same without what only counts people or things."""
