@@ -22,6 +22,9 @@ _HISTORY = re.compile(
     r"上年|去年|上一年|往年|历年|近年|同期|同比|[两二三四五几]年来|近[两二三四五几]年|规划|十[二三四五]五"
     r"|成立|组建|设立|挂牌|改革|撤并|合并|更名|历史|启动|立项|开工|建成|起|以来"
 )
+_BESIDE = re.compile(
+    r"(?:本年|今年|当年)度?(?:比|较|增|减|多|少)"
+)  # 2023年支出5万元，本年增加1万元
 # A project keeps the year it was approved in: 2023年中央财政衔接补助资金项目.
 _PROJECT = re.compile(r"\s*度?[^，。；：、\n]{4,30}?(?:项目|工程|专项|资金|指标|尾款)")
 # The year a text is about opens a sentence: 2023年，我局…; 截至2023年底…; 2023年度部门整体支出….
@@ -97,7 +100,7 @@ def _at_beginnings(text: str, bare: str, year: int) -> tuple[tuple[int, int, int
     if not recent or any(named > year for named in years_in(bare)):
         return ()
     is_title = _REPORT.search(text) is not None
-    if _HISTORY.search(bare) and not is_title:
+    if (_HISTORY.search(bare) or _BESIDE.search(bare)) and not is_title:
         return ()
     for match in re.finditer(rf"(?<!\d){recent[-1]}\s*年度?", bare):
         opens = _OPENS.search(bare[max(0, match.start() - _BEFORE) : match.start()]) is not None
