@@ -44,6 +44,13 @@ class Said(NamedTuple):
         ahead = self.line.bare.text[: self.told.start]
         return ahead[ahead.rfind("。") + 1 :]
 
+    def with_year(self) -> list[Said]:
+        """The figure, and the words of its year where they are told."""
+        when = self.told.when
+        if when is None:
+            return [self]
+        return [self, Said(self.line, replace(self.told, start=when[0], end=when[1]))]
+
     @property
     def is_named(self) -> bool:
         """Does its label stand right before it, and not in a clause before?"""

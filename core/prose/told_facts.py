@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 
 from core.checks.finding import Finding, Severity
@@ -15,33 +14,27 @@ from core.numbers import HUNDRED, decimals
 from core.prose.by_line import by_line
 from core.prose.figures import Figure, Rough, Sort
 from core.prose.judge import Fit, akin, best, finding, fits, like, short, slip, unit_slip, written
-from core.prose.lead import OTHER_YEAR
 from core.prose.ledger import Fact, Ledger
+from core.prose.misplaced import FACT, misplaced
 from core.prose.proof import Proof, text_rule
 from core.prose.report import Line, Report, Said, report_of
 from core.prose.telling import Role, Sure
 from core.prose.words import (
     COUNTED,
     INCOME,
-    INITIAL,
-    LAST_INITIAL,
-    LAST_SPENT,
     POSTS,
     ROW,
     SPENT,
     STAFF,
     TOTAL,
-    WHOLES,
     YEAR,
 )
 from core.texts import likeness
 
-FACT, UNIT_SLIP = "R9.文中的数与表不符", "R16.金额单位写错"
-_SHORT, _OWN = 3, 5  # characters of a number: fewer say nothing, as many are hardly chance
+UNIT_SLIP = "R16.金额单位写错"
 STAFF_RATE = "在职控制率"
 _RATES = ("执行率", STAFF_RATE)
 _AMOUNT_OF = re.compile(r"预算|决算|上年|去年|年初|执行|实际|支出数")  # which amount is told
-_YEAR = re.compile(r"20[0-9]{2}")
 _NEAR = 75  # of names: the same project written a little differently
 
 
@@ -92,7 +85,7 @@ def _amount(proof: Proof, report: Report, said: Said) -> Iterator[Finding]:
         yield from _income(proof, report, said)
         return
     if key and sure is not Sure.NO and (told.explicit or told.aspects[:1] == (SPENT,)):
-        yield from _misplaced(proof, report, said, key, known)
+        yield from misplaced(proof, report, said, key, known)
     wanted = [known[aspect] for aspect in (*told.aspects, "") if aspect in known]
     # 支出14.5万元，预算16万元，其中…: the parts may be those of either number.
     meant = told.explicit and not (_is_part(said) and _AMOUNT_OF.search(_own_words(said)) is None)
@@ -159,68 +152,6 @@ def _income(proof: Proof, report: Report, said: Said) -> Iterator[Finding]:
         if why and said.told.subject.sure is not Sure.NO:
             yield _told(proof, said, fact, Severity.WARNING, f"两处不一致，像是{why}。")
             return
-
-
-def _misplaced(
-    proof: Proof, report: Report, said: Said, key: str, known: dict[str, Fact]
-) -> Iterator[Finding]:
-    """A number the tables have under another year, budget or name than the words tell."""
-    told, figure = said.told, said.told.figure
-    assert figure is not None
-    if (
-        "" in known
-        or any(aspect in known for aspect in told.aspects)
-        or len(figure.number) < _SHORT
-    ):
-        return
-    if figure.rough is not Rough.EXACT or figure.value <= 0 or _is_of_next_year(proof, said):
-        return
-    candidates = [fact for aspect, fact in known.items() if _is_other(told.aspects, aspect)]
-    if not known:
-        aspects = [SPENT] if told.aspects[:1] == (SPENT,) else []
-        candidates = [
-            fact
-            for sibling in _siblings(key)
-            for aspect in aspects
-            for fact in report.ledger.facts(sibling, aspect)
-        ]
-    for fact in candidates:
-        if fact.number == figure.value:
-            told_words = said if told.when is None else _with_year(said)
-            yield finding(
-                proof.desk,
-                FACT,
-                Severity.WARNING if len(figure.number) >= _OWN else Severity.INFO,
-                told_words,
-                f"“{written(figure)}”在表上是{proof.desk.name(fact.ref)}的数，"
-                "请核对这里的年度、口径或名称有没有写错。",
-                (fact.ref,),
-            )
-            return
-
-
-def _is_of_next_year(proof: Proof, said: Said) -> bool:
-    """The forms know nothing of the coming year; round numbers come back by chance."""
-    year = _YEAR.search(said.line.bare.text[slice(*said.told.when)]) if said.told.when else None
-    return year is not None and int(year[0]) > proof.desk.snapshot.year
-
-
-def _is_other(told: tuple[str, ...], aspect: str) -> bool:
-    """A final amount may equal the adjusted budget, but hardly last year's or the initial one."""
-    apart = (LAST_SPENT, LAST_INITIAL, INITIAL)
-    return aspect in apart or bool(set(told) & {*apart, OTHER_YEAR})
-
-
-def _siblings(key: str) -> list[str]:
-    """What makes up a whole together with this."""
-    return [part for _, parts in WHOLES if key in parts for part in parts if part != key]
-
-
-def _with_year(said: Said) -> list[Said]:
-    """The figure and the words of its year."""
-    assert said.told.when is not None
-    start, end = said.told.when
-    return [said, Said(said.line, replace(said.told, start=start, end=end))]
 
 
 def _different(
@@ -339,7 +270,7 @@ def _told(proof: Proof, said: Said, fact: Fact, severity: Severity, ending: str)
         proof.desk,
         FACT,
         severity,
-        said if said.told.when is None else _with_year(said),
+        said.with_year(),
         f"报告里写的是“{written(figure)}”，表上{name}是 {right}，{ending}",
         (fact.ref,),
         expected=right,
