@@ -5,29 +5,14 @@ from __future__ import annotations
 from core.checks.desk import Desk
 from core.checks.runner import Report
 from core.document.document import Document
-from core.facts.edits import AddRow, Edit, RemoveRow, SetReport, SetValue
+from core.facts.edits import RemoveRow, SetReport
 from core.facts.model import Bound, Chapter, Ref
 from core.forms.library import Library
 from core.layout.chapters import entries
 from core.workspace.chapter_drafts import all_drafts, appended, draft_of
+from tests.support_drafts import PACK, indicator, money, package
 
-PACK = Library().pack("tongyong")
-TOTAL, NAME = "年度资金总额", "整体自评报告"
-
-
-def package(*edits: Edit) -> Document:
-    document = Document.blank(PACK, 2024, "某局")
-    for edit in edits:
-        document.apply(edit)
-    return document
-
-
-def money(name: str, **amounts: str) -> list[Edit]:
-    return [SetValue(Ref(name, aspect), amount) for aspect, amount in amounts.items()]
-
-
-def indicator(document: Document, **cells: str) -> None:
-    document.apply(AddRow("绩效指标", cells=cells))
+NAME = "整体自评报告"
 
 
 def test_a_draft_goes_behind_what_is_there_with_its_figures() -> None:

@@ -12,28 +12,11 @@ from core.checks.desk import Desk
 from core.checks.finding import Severity
 from core.checks.runner import Checker, Report
 from core.document.document import Document
-from core.facts.edits import AddRow, Edit, SetReport, SetValue
+from core.facts.edits import AddRow, SetReport, SetValue
 from core.facts.model import UNIT, Chapter, Ref
 from core.forms.library import Library
 from core.workspace.draft_problems import judged
-
-PACK = Library().pack("tongyong")
-TOTAL = "年度资金总额"
-
-
-def package(*edits: Edit) -> Document:
-    document = Document.blank(PACK, 2024, "某局")
-    for edit in edits:
-        document.apply(edit)
-    return document
-
-
-def money(name: str, **amounts: str) -> list[Edit]:
-    return [SetValue(Ref(name, aspect), amount) for aspect, amount in amounts.items()]
-
-
-def indicator(document: Document, owner: str = UNIT, **cells: str) -> None:
-    document.apply(AddRow("绩效指标", owner, cells=cells))
+from tests.support_drafts import PACK, TOTAL, indicator, money, package
 
 
 def sentences(desk: Desk, audit: Report, holder: str = UNIT) -> list[str]:
