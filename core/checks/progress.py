@@ -99,9 +99,12 @@ def reads_of(pack: Pack, plan: Plan) -> frozenset[str]:
 
 
 def read_elsewhere(pack: Pack, plan: Plan) -> frozenset[str]:
-    """What decides whether cells of a project's form must be filled and stands on no such form."""
+    """What decides whether cells of a project's form must be filled and is no project's: facts of
+    the unit that the form shows too, and what its conditions and formulas read of the unit."""
     found: set[str] = set()
     for pattern in (pattern for _, patterns in plan for pattern in patterns):
+        if not pattern.path:
+            found.add(pattern.name)
         node = (pattern.path, pattern.name, pattern.aspect)
         condition, rule = pack.needs.get(node), pack.calc_for(node)
         reads = (*(condition.reads if condition else ()), *(rule.right.reads if rule else ()))

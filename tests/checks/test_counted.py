@@ -13,7 +13,7 @@ from core.checks.desk import Desk
 from core.checks.progress import progress
 from core.document.document import Document
 from core.errors import ZipingtongError
-from core.facts.edits import ChangeSet, SetValue
+from core.facts.edits import AddRow, ChangeSet, SetValue
 from core.facts.model import UNIT, Ref
 from core.forms.library import Library
 from core.paths import resources
@@ -60,3 +60,13 @@ def test_on_the_samples_too(name: str) -> None:
             continue
         desk = Desk(pack, document.snapshot)
         assert counted.look(desk, [change]) == progress(desk), ref
+
+
+def test_a_fact_of_the_unit_that_stands_on_a_project_form_counts_there() -> None:
+    document = Document.blank(PACK, 2024)
+    added = document.apply(AddRow("项目"))
+    counted = Counted(PACK)
+    counted.look(Desk(PACK, document.snapshot), [added])
+    named = document.apply(SetValue(Ref("单位名称"), "某局"))
+    desk = Desk(PACK, document.snapshot)
+    assert counted.look(desk, [named]) == progress(desk)
