@@ -21,6 +21,7 @@ A4 = 9  # Excel's number for it
 MOST_MARGIN, LEAST_MARGIN, SPARE = 20.0, 8.0, 2.0  # mm
 ROUNDING = 3.0  # mm by which the margin below is smaller, for rounded heights add up
 FOOT_MARGIN = 9.0  # mm
+FOOT_ROOM = 8.0  # mm that a page number in 四号 takes; in less its lower half is cut off
 NEARLY = 1.0  # pt; heights are rounded
 SMALLEST_SCALE = 10  # percent; what Excel allows
 
@@ -54,7 +55,8 @@ def set_page(
     margins.left = margins.right = round(side / MM_PER_INCH, 4)
     margins.top = round(top / MM_PER_INCH, 4)
     margins.bottom = round((top - ROUNDING) / MM_PER_INCH, 4)
-    margins.header = margins.footer = round(FOOT_MARGIN / MM_PER_INCH, 4)
+    foot = min(FOOT_MARGIN, top - ROUNDING - FOOT_ROOM)
+    margins.header = margins.footer = round(foot / MM_PER_INCH, 4)
     sheet.print_options.horizontalCentered = True
     _page_numbers(sheet)
     if grid.heights and grid.lattice:

@@ -118,3 +118,11 @@ def test_no_page_gets_more_than_it_has_room_for(grid: Grid) -> None:
     for plan in plans:
         shown = sum(heights[p.row] if p.top == 0 else p.height for p in plan.parts)
         assert shown <= (210.0 if grid.landscape else 297.0) - 2 * plan.margin + 0.001
+
+
+@pytest.mark.parametrize(("name", "grid"), all_grids(), ids=[name for name, _ in all_grids()])
+def test_the_page_number_has_its_room_below_the_form(name: str, grid: Grid) -> None:
+    """A line of 14 pt takes so much; and few printers print nearer to the edge."""
+    margins = sheet(grid).page_margins
+    assert (margins.bottom - margins.footer) * 25.4 >= 7.9
+    assert margins.footer * 25.4 >= 3.9
